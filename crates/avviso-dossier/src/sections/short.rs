@@ -21,7 +21,9 @@ pub(crate) fn rows(pile: &Pile) -> Vec<Row> {
     let speakers = statements::rows(pile);
     // Who is quoted once is not "most quoted", unless nobody is quoted more.
     let most = speakers.iter().filter(|s| s.resolved).map(|s| s.statements.len()).max().unwrap_or(0);
-    for speaker in speakers.iter().filter(|s| s.resolved && s.statements.len() > most.saturating_sub(1).min(1)).take(3) {
+    for speaker in
+        speakers.iter().filter(|s| s.resolved && s.statements.len() > most.saturating_sub(1).min(1)).take(3)
+    {
         out.push(Row {
             what: "most quoted",
             chain: Vec::new(),
