@@ -2,11 +2,12 @@
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, Value, context};
+use minijinja::{AutoEscape, Environment, Value, context, escape_formatter};
 use sha2::{Digest, Sha256};
 
 use crate::pile::Pile;
 use crate::sections::{SECTIONS, header};
+use crate::show::visible;
 
 const FRAME: &str = include_str!("../templates/frame.html");
 const STYLE: &str = include_str!("../assets/dossier.css");
@@ -28,6 +29,11 @@ pub struct Options {
 pub fn dossier(pile: &Pile, options: &Options) -> Result<String, minijinja::Error> {
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    // Every string that is not markup of ours passes here: made visible, then escaped.
+    environment.set_formatter(|out, state, value| match value.as_str() {
+        Some(text) if !value.is_safe() => escape_formatter(out, state, &Value::from(visible(text))),
+        _ => escape_formatter(out, state, value),
+    });
     environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
     environment.add_template("frame.html", FRAME)?;

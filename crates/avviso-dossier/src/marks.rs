@@ -4,7 +4,6 @@ use avviso_record::{AttributionId, CharSpan};
 use serde::Serialize;
 
 use crate::pile::Leaf;
-use crate::show::visible;
 
 /// What a mark says of the words under it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,7 +16,7 @@ pub(crate) enum Kind {
 /// One piece of text with the same marks throughout.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Piece {
-    /// The words, made visible; the template escapes them.
+    /// The words.
     pub(crate) words: String,
     /// Classes of the marks: `q s c`.
     pub(crate) class: String,
@@ -104,7 +103,7 @@ pub(crate) fn pieces(leaf: &Leaf, within: CharSpan, marks: &[Mark], anchors: boo
             }
         }
         out.push(Piece {
-            words: visible(leaf.slice(span)),
+            words: leaf.slice(span).to_owned(),
             class,
             to: innermost.map(|mark| leaf.fact(mark.of)),
             label: innermost.map(|mark| {

@@ -6,11 +6,11 @@ use avviso_record::Record;
 const EXAMPLE: &str = include_str!("../../avviso-record/tests/example/record.json");
 
 fn example() -> Record {
-    serde_json::from_str(EXAMPLE).unwrap()
+    serde_json::from_str(EXAMPLE).expect("the example is a record")
 }
 
 fn render(records: Vec<Record>) -> String {
-    dossier(&Pile::new(records), &Options::default()).unwrap()
+    dossier(&Pile::new(records), &Options::default()).expect("templates are sound")
 }
 
 /// The example as if read from elsewhere.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::pile::Pile;
 use crate::sections::statements::{Because, because, short};
-use crate::show::{Sure, date, sure, visible};
+use crate::show::{Sure, date, sure};
 
 #[derive(Debug, Serialize)]
 pub(crate) struct Dates {
@@ -46,7 +46,7 @@ pub(crate) fn rows(pile: &Pile) -> Dates {
         let mut row = Row {
             page: leaf.anchor.clone(),
             page_name: short(&leaf.name(), 90),
-            outlet: leaf.outlet().map(visible),
+            outlet: leaf.outlet().map(str::to_owned),
             when: String::new(),
             sure: None,
             because: Vec::new(),
@@ -74,7 +74,7 @@ pub(crate) fn rows(pile: &Pile) -> Dates {
             dated.push(row);
         } else {
             let told = leaf.record.diagnostics.iter().find(|d| d.code == "undated");
-            row.when = told.map_or_else(|| "undated".to_owned(), |d| visible(&d.message));
+            row.when = told.map_or_else(|| "undated".to_owned(), |d| d.message.clone());
             undated.push(row);
         }
     }

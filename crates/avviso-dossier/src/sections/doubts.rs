@@ -7,7 +7,6 @@ use serde::Serialize;
 
 use crate::pile::{Leaf, Pile};
 use crate::sections::statements::short;
-use crate::show::visible;
 
 #[derive(Debug, Serialize)]
 pub(crate) struct Group {
@@ -52,7 +51,7 @@ pub(crate) fn rows(pile: &Pile) -> Vec<Group> {
             groups.entry(&diagnostic.code).or_default().push(Row {
                 page: leaf.anchor.clone(),
                 page_name: short(&leaf.name(), 90),
-                message: visible(&diagnostic.message),
+                message: diagnostic.message.clone(),
                 words: diagnostic.span.map(|span| short(leaf.slice(span), 160)),
                 warning: diagnostic.severity == avviso_record::Severity::Warning,
             });
@@ -61,7 +60,7 @@ pub(crate) fn rows(pile: &Pile) -> Vec<Group> {
     let mut out: Vec<Group> = groups
         .into_iter()
         .map(|(code, rows)| Group {
-            code: visible(code),
+            code: code.to_owned(),
             settle: SETTLE.iter().find(|(known, _)| *known == code).map_or("", |(_, settle)| settle),
             rows,
         })

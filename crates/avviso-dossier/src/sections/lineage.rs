@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::pile::Pile;
 use crate::sections::statements::{Because, because, short};
-use crate::show::{Sure, sure, visible};
+use crate::show::{Sure, sure};
 
 #[derive(Debug, Serialize)]
 pub(crate) struct Row {
@@ -25,11 +25,11 @@ pub(crate) fn rows(pile: &Pile) -> Vec<Row> {
         for link in &leaf.record.article.lineage {
             out.push(Row {
                 relation: link.relation.as_str().replace('_', " "),
-                outlet: link.outlet.map(|id| visible(leaf.actor(id))),
+                outlet: link.outlet.map(|id| leaf.actor(id).to_owned()),
                 page: leaf.anchor.clone(),
                 page_name: short(&leaf.name(), 90),
-                of: leaf.outlet().map(visible),
-                url: link.url.as_deref().map(visible),
+                of: leaf.outlet().map(str::to_owned),
+                url: link.url.as_deref().map(str::to_owned),
                 link: link.url.as_deref().is_some_and(is_web),
                 sure: sure(link.confidence),
                 because: because(leaf, &link.evidence),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::pile::Pile;
-use crate::show::{date, visible};
+use crate::show::date;
 
 #[derive(Debug, Serialize)]
 pub(crate) struct Method {
@@ -27,23 +27,23 @@ pub(crate) fn rows(pile: &Pile) -> Method {
     for leaf in pile.pages() {
         let record = &leaf.record;
         not_read
-            .extend(record.diagnostics.iter().filter(|d| d.code == "not-read").map(|d| visible(&d.message)));
+            .extend(record.diagnostics.iter().filter(|d| d.code == "not-read").map(|d| d.message.clone()));
         let tool = &record.tool;
         tools.insert(format!(
             "Avviso {}, knowledge {}, model {}",
-            visible(&tool.version),
-            tool.knowledge.as_deref().map_or_else(|| "none".to_owned(), visible),
-            tool.model.as_deref().map_or_else(|| "none".to_owned(), visible),
+            tool.version,
+            tool.knowledge.as_deref().map_or_else(|| "none".to_owned(), str::to_owned),
+            tool.model.as_deref().map_or_else(|| "none".to_owned(), str::to_owned),
         ));
         let mut parts = Vec::new();
-        let names: Vec<String> = record.article.bylines.iter().map(|byline| visible(&byline.name)).collect();
+        let names: Vec<String> = record.article.bylines.iter().map(|byline| byline.name.clone()).collect();
         if !names.is_empty() {
             parts.push(names.join(", "));
         }
-        parts.push(format!("“{}”", visible(&leaf.name())));
-        parts.extend(leaf.outlet().map(visible));
+        parts.push(format!("“{}”", leaf.name()));
+        parts.extend(leaf.outlet().map(str::to_owned));
         parts.push(record.article.published.as_ref().map_or_else(|| "undated".to_owned(), date));
-        parts.extend(record.page.url.as_deref().map(visible));
+        parts.extend(record.page.url.as_deref().map(str::to_owned));
         cite.push(Cite { text: parts.join(", "), sha256: record.page.sha256.clone() });
     }
     Method { not_read: not_read.into_iter().collect(), tools: tools.into_iter().collect(), cite }

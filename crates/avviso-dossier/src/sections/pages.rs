@@ -7,7 +7,7 @@ use crate::marks::{Piece, marks, pieces};
 use crate::pile::{Leaf, Pile};
 use crate::sections::lineage::is_web;
 use crate::sections::statements::{Because, because};
-use crate::show::{count, date, number, sure, visible};
+use crate::show::{count, date, number, sure};
 
 #[derive(Debug, Serialize)]
 pub(crate) struct Page {
@@ -53,7 +53,7 @@ pub(crate) fn rows(pile: &Pile) -> Vec<Page> {
             let (blocks, rest) = if leaf.shown { blocks(leaf) } else { (Vec::new(), None) };
             Page {
                 anchor: leaf.anchor.clone(),
-                name: visible(&leaf.name()),
+                name: leaf.name(),
                 lang: record
                     .article
                     .language
@@ -86,7 +86,7 @@ fn facts(leaf: &Leaf) -> Vec<Known> {
         out.push(Known {
             sure: Some(sure(outlet.confidence)),
             because: because(leaf, &outlet.evidence),
-            ..plain("outlet", visible(&value))
+            ..plain("outlet", value)
         });
     }
     match &article.published {
@@ -108,7 +108,7 @@ fn facts(leaf: &Leaf) -> Vec<Known> {
         out.push(Known {
             sure: Some(sure(byline.confidence)),
             because: because(leaf, &byline.evidence),
-            ..plain("signed by", visible(&byline.name))
+            ..plain("signed by", byline.name.clone())
         });
     }
     if let Some(complete) = article.complete.as_ref().filter(|complete| !complete.value) {
@@ -122,13 +122,13 @@ fn facts(leaf: &Leaf) -> Vec<Known> {
     if let Some(language) = &article.language {
         out.push(Known {
             sure: Some(sure(language.confidence)),
-            ..plain("language", visible(&language.value))
+            ..plain("language", language.value.clone())
         });
     }
     if let Some(url) = &record.page.url {
-        out.push(Known { url: is_web(url).then(|| url.clone()), ..plain("address", visible(url)) });
+        out.push(Known { url: is_web(url).then(|| url.clone()), ..plain("address", url.clone()) });
     }
-    out.push(plain("read from", visible(&record.page.source)));
+    out.push(plain("read from", record.page.source.clone()));
     out.push(plain(
         "bytes",
         format!("{}, {}, {}", number(record.page.bytes), record.page.media_type, record.page.encoding),
@@ -208,7 +208,7 @@ fn take<'r>(
         out.push(Left {
             why: part.why.as_str().replace('_', " "),
             bytes: format!("bytes {}–{}", part.raw.start(), part.raw.end()),
-            words: visible(part.text.as_deref().unwrap_or_default().trim()),
+            words: part.text.as_deref().unwrap_or_default().trim().to_owned(),
         });
     }
     out

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::marks::{Piece, marks, pieces};
 use crate::pile::{Leaf, Pile};
-use crate::show::{Sure, date, span_of_time, sure, visible};
+use crate::show::{Sure, date, span_of_time, sure};
 
 /// Sentences shown before and after a statement.
 const CONTEXT: usize = 1;
@@ -90,7 +90,7 @@ pub(crate) fn rows(pile: &Pile) -> Vec<Speaker> {
         for attribution in &leaf.record.attributions {
             let key = key(leaf, attribution);
             let group = groups.entry(key.clone()).or_insert_with(|| Speaker {
-                name: if key.0 { "Speaker not resolved".to_owned() } else { visible(&key.1) },
+                name: if key.0 { "Speaker not resolved".to_owned() } else { key.1.clone() },
                 resolved: !key.0,
                 about: about(leaf, attribution),
                 anchor: String::new(),
@@ -118,7 +118,7 @@ fn about(leaf: &Leaf, attribution: &Attribution) -> String {
     let Some(actor) = leaf.record.actors.get(only.index()) else { return String::new() };
     let mut parts = vec![actor.kind.as_str().replace('_', " ")];
     if let Some(office) = &actor.office {
-        parts.push(visible(&office.title));
+        parts.push(office.title.clone());
     }
     parts.extend(actor.country.clone());
     parts.join(", ")
@@ -139,11 +139,10 @@ pub(crate) fn because(leaf: &Leaf, evidence: &[avviso_record::Evidence]) -> Vec<
         .collect()
 }
 
-/// At most `limit` characters, cut at a word where it can be, made visible.
+/// At most `limit` characters, cut at a word where it can be.
 pub(crate) fn short(words: &str, limit: usize) -> String {
-    let words = visible(words);
     match words.char_indices().nth(limit) {
-        None => words,
+        None => words.to_owned(),
         Some((at, _)) => {
             let head = words.get(..at).unwrap_or_default();
             let head = head.rsplit_once(char::is_whitespace).map_or(head, |(head, _)| head);
@@ -194,7 +193,7 @@ fn statement(leaf: &Leaf, attribution: &Attribution, marks: &[crate::marks::Mark
         id: attribution.id.to_string(),
         words: shown,
         more,
-        chain: leaf.chain(attribution).into_iter().map(|link| link.map(visible)).collect(),
+        chain: leaf.chain(attribution).into_iter().map(|link| link.map(str::to_owned)).collect(),
         facts,
         when,
         sure: sure(attribution.confidence),
@@ -204,7 +203,7 @@ fn statement(leaf: &Leaf, attribution: &Attribution, marks: &[crate::marks::Mark
         page: leaf.anchor.clone(),
         page_name: short(&leaf.name(), 90),
         encoding: (record.page.encoding != "utf-8").then(|| record.page.encoding.clone()),
-        to: attribution.addressees.iter().map(|id| visible(leaf.actor(*id))).collect(),
+        to: attribution.addressees.iter().map(|id| leaf.actor(*id).to_owned()).collect(),
         within: attribution.within.map(|id| leaf.fact(id)),
         shown: leaf.shown,
     }
