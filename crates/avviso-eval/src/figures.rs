@@ -19,7 +19,7 @@ pub enum Kind {
 
 /// Reads the texts of gold as pages that need no cleaning, as `avviso read --clean none` does.
 pub fn read_pages(gold: &[Article]) -> Vec<Record> {
-    let reader = Reader::new(Clean::None, Limits::default());
+    let reader = Reader::new(Clean::Verbatim, Limits::default());
     gold.iter()
         .filter_map(|article| {
             let text = article.text.as_ref()?;

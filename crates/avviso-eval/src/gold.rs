@@ -91,12 +91,11 @@ pub fn read(path: &Path) -> Result<Vec<Article>> {
             continue;
         }
         let article: Article = serde_json::from_str(&line).with_context(at)?;
-        match places.get(&article.id) {
-            Some(&place) => articles[place] = article,
-            None => {
-                places.insert(article.id.clone(), articles.len());
-                articles.push(article);
-            }
+        if let Some(&place) = places.get(&article.id) {
+            articles[place] = article;
+        } else {
+            places.insert(article.id.clone(), articles.len());
+            articles.push(article);
         }
     }
     Ok(articles)

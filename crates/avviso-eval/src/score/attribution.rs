@@ -289,12 +289,11 @@ impl Tally {
 /// Gives the places in [`CLASSES`] of an attribution's two classes.
 fn classes(item: &Item<'_>, mask: &[bool], text: &[char]) -> [usize; 2] {
     let in_quotes = item.content.iter().filter(|&&at| mask[at as usize]).count();
-    let class = if in_quotes == 0 {
-        2
-    } else if 10 * in_quotes >= 9 * item.content.len() {
-        0
-    } else {
-        1
+    let is_direct = 10 * in_quotes >= 9 * item.content.len();
+    let class = match in_quotes {
+        0 => 2,
+        _ if is_direct => 0,
+        _ => 1,
     };
     let cue: Vec<String> =
         tokens_of(text, &item.roles.cue).iter().map(|token| token.to_lowercase()).collect();
