@@ -297,6 +297,12 @@ fn pieces_decode_by_themselves_in_any_encoding() {
             vec![([0, 1], "copy", "a"), ([1, 5], "decoded", " "), ([5, 6], "copy", "b")],
         ),
         (b"\xff".as_slice(), "utf-8", vec![([0, 1], "decoded", "\u{fffd}")]),
+        (
+            b"a<br\n/> <BR>b".as_slice(),
+            "utf-8",
+            vec![([0, 1], "copy", "a"), ([1, 12], "decoded", "\n"), ([12, 13], "copy", "b")],
+        ),
+        (b"a<broad>b".as_slice(), "utf-8", vec![([0, 1], "copy", "a"), ([8, 9], "copy", "b")]),
         (b"&NotEqualTilde;".as_slice(), "utf-8", vec![([0, 15], "decoded", "≂̸")]),
         (
             b"<p>a<p>b".as_slice(),
@@ -321,6 +327,16 @@ fn pieces_decode_by_themselves_in_any_encoding() {
             b"a<br>b".as_slice(),
             "utf-8",
             vec![([0, 1], "copy", "a"), ([5, 5], "inserted", "not "), ([5, 6], "copy", "b")],
+        ),
+        (
+            b"a<broad>b".as_slice(),
+            "utf-8",
+            vec![([0, 1], "copy", "a"), ([1, 8], "decoded", " "), ([8, 9], "copy", "b")],
+        ),
+        (
+            b"a<br b".as_slice(),
+            "utf-8",
+            vec![([0, 1], "copy", "a"), ([1, 5], "decoded", " "), ([5, 6], "copy", "b")],
         ),
         (b"   ".as_slice(), "utf-8", vec![([0, 3], "decoded", "   ")]),
     ] {
