@@ -32,7 +32,8 @@ enum Command {
     Score(Score),
     /// Write each gold text as a page, DIR/ID.txt, to be read with --clean none.
     Lay(Lay),
-    /// Write records in the form that the figure's script reads, on stdout.
+    /// Write records in the form that the figure's script reads, on stdout; the id is the source's file name without
+    /// its last extension.
     Export(Export),
     /// Measure every figure that has a floor; exit 1 when one fell.
     Check(Check),
