@@ -120,7 +120,7 @@ fn candidates(view: &View<'_>, mentions: &Mentions, times: &Times) -> Vec<Candid
     embedded_post::find(view, times, &mut out, &mut taken);
     interview_turn::find(view, &mut out, &mut taken);
     let hits: Vec<Vec<hits::Hit<'_>>> =
-        view.sentences.iter().map(|sentence| hits::of_sentence(view, sentence.clone())).collect();
+        view.sentences.iter().map(|sentence| hits_of(view, sentence.clone())).collect();
     verb_beside_quotation::find(view, &hits, &mut out, &mut used);
     dash_byline::find(view, &mut out, &mut used, &taken);
     lead_in::find(view, &hits, &mut out, &mut used, &taken);
@@ -129,6 +129,9 @@ fn candidates(view: &View<'_>, mentions: &Mentions, times: &Times) -> Vec<Candid
         according_to::find(view, sentence.clone(), hits, &mut out);
         as_reported_by::find(view, sentence.clone(), hits, &mut out);
         for (index, hit) in hits.iter().enumerate() {
+            if is_own_voice(view, hit) {
+                continue;
+            }
             let later = hits.get(index + 1..).unwrap_or_default();
             let forwards = said::find(view, hit, later);
             let backwards = said_tail::find(view, hit, later);
@@ -139,6 +142,33 @@ fn candidates(view: &View<'_>, mentions: &Mentions, times: &Times) -> Vec<Candid
     }
     quotation_block::find(view, &mut out, &mut used, &taken);
     out
+}
+
+/// The hits of a sentence; furniture ("The post … appeared first on …", bylines, notes under pictures) has none.
+fn hits_of<'v>(view: &View<'v>, sentence: std::ops::Range<usize>) -> Vec<hits::Hit<'v>> {
+    use avviso_text::RegionKind;
+    let cell = view.cells.get(view.cell_of(sentence.start));
+    let furniture = cell.is_some_and(|cell| {
+        matches!(
+            cell.outer,
+            Some(RegionKind::Footer | RegionKind::Byline | RegionKind::Dateline | RegionKind::Note)
+        ) || cell.kind == Some(RegionKind::Byline)
+    });
+    let handed_on = sentence.clone().take(64).any(|at| {
+        view.one_of(at, &["appeared", "published", "posted"])
+            && view.one_of(at + 1, &["first", "originally", "on"])
+    });
+    if furniture || handed_on { Vec::new() } else { hits::of_sentence(view, sentence) }
+}
+
+/// "I think" and "we want" inside a quotation are the speaker's own words, said already.
+fn is_own_voice(view: &View<'_>, hit: &hits::Hit<'_>) -> bool {
+    let quoted = view.tokens.get(hit.head).is_some_and(|token| token.quotation.is_some());
+    let first_person = hit
+        .subject
+        .as_ref()
+        .is_some_and(|subject| subject.len() == 1 && view.one_of(subject.start, &["i", "we", "you"]));
+    quoted && first_person
 }
 
 #[cfg(test)]

@@ -88,3 +88,6 @@ impl Pass for CutWords {
         found
     }
 }
+
+#[cfg(test)]
+mod tests;

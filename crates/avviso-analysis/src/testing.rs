@@ -70,3 +70,28 @@ pub(crate) fn drawn(marked: &str, what: Drawable) -> String {
     let (article, layers) = layers_within(marked, &Limits::default());
     draw(&article, &layers, what, 80)
 }
+
+/// The attributions of a marked text, a line each: rule, source, cue, content (pieces joined by ` + `).
+pub(crate) fn attributed(marked: &str) -> String {
+    let (article, layers) = layers_within(marked, &Limits::default());
+    let words = |spans: &[avviso_text::Span<avviso_text::Text>]| {
+        spans.iter().map(|span| article.slice(*span).replace('\n', "¶")).collect::<Vec<_>>().join(" + ")
+    };
+    layers
+        .attributions
+        .list
+        .iter()
+        .map(|fact| {
+            let value = fact.value();
+            let rule = fact.evidence().first().because.name().trim_start_matches("attribution.");
+            let inside = if value.within.is_some() { "> " } else { "" };
+            format!(
+                "{inside}{rule}: {} | {} | {}",
+                words(&value.source),
+                words(&value.cue),
+                words(&value.content)
+            )
+        })
+        .collect::<Vec<_>>()
+        .join("\n")
+}

@@ -22,7 +22,13 @@ pub(crate) fn find(view: &View<'_>, sentence: Range<usize>, hits: &[Hit<'_>], ou
         if view.lower(at) != "according" || view.lower(at + 1) != "to" {
             continue;
         }
-        let Some(source) = phrases::after(view, at + 2, sentence.end) else { continue };
+        let leads = at == sentence.start || view.is(at - 1, Class::QUOTE.or(Class::CONJUNCTION));
+        let source = if leads {
+            phrases::after(view, at + 2, sentence.end)
+        } else {
+            phrases::closing(view, at + 2, sentence.end)
+        };
+        let Some(source) = source else { continue };
         if view.one_of(source.start, &["plan", "need", "law", "schedule", "whether", "how", "size", "age"]) {
             continue;
         }

@@ -41,7 +41,9 @@ pub(crate) fn after(view: &View<'_>, hit: &Hit<'_>, later: &[Hit<'_>]) -> Option
     let takes = hit.verb.takes;
     let mut at = hit.group.end;
     let mut addressee = None;
-    if takes.addressee && !takes.object || hit.verb.lemma == "ask" && view.one_of(at, OBJECTS) {
+    if takes.addressee && !takes.object && !takes.quoted_object
+        || hit.verb.lemma == "ask" && view.one_of(at, OBJECTS)
+    {
         let told = if view.one_of(at, OBJECTS) {
             Some(at..at + 1)
         } else {
@@ -84,9 +86,26 @@ pub(crate) fn after(view: &View<'_>, hit: &Hit<'_>, later: &[Hit<'_>]) -> Option
     let kind = kind(view, hit, at, addressee.is_some())?;
     let stop = end_of(view, at, end, later);
     let stop = if stop < end { stop } else { without_stop(view, at, end) };
+    let stop = inside_quotation(view, at, stop);
     let words = (at..stop).filter(|at| view.is(*at, Class::WORD)).count();
     let enough = if kind == Kind::Bare { 3 } else { 1 + usize::from(kind != Kind::Object) };
     (words >= enough).then_some(After { content: at..stop, addressee, kind })
+}
+
+/// A clause inside a quotation ends before that quotation's own last marks.
+fn inside_quotation(view: &View<'_>, start: usize, stop: usize) -> usize {
+    let quotation = view.tokens.get(start).and_then(|token| token.quotation);
+    let mut stop = stop;
+    let opens = view.is(start, Class::QUOTE);
+    while quotation.is_some()
+        && !opens
+        && stop > start + 1
+        && view.is(stop - 1, Class::QUOTE.or(Class::STOP).or(Class::COMMA))
+        && view.tokens.get(stop - 1).is_some_and(|token| token.quotation == quotation)
+    {
+        stop -= 1;
+    }
+    stop
 }
 
 fn kind(view: &View<'_>, hit: &Hit<'_>, at: usize, told: bool) -> Option<Kind> {
@@ -122,7 +141,7 @@ fn kind(view: &View<'_>, hit: &Hit<'_>, at: usize, told: bool) -> Option<Kind> {
     if takes.clause && has_finite(view, at) && (opens_phrase || !preposition) {
         return Some(Kind::Bare);
     }
-    if takes.object && !preposition {
+    if (takes.object || takes.quoted_object) && !preposition {
         return Some(Kind::Object);
     }
     None

@@ -72,17 +72,14 @@ pub(crate) fn find(view: &View<'_>, mentions: &Mentions, out: &mut Vec<Candidate
         let headline = view.is_headline(cell);
         // "LAVIN TO NATO: …" heads an embedded post or a paragraph of its own, too.
         let shouted = is_shouted(view, tokens.clone());
-        if headline || shouted.is_some() {
-            if let Some(found) = colon(view, mentions, tokens.clone(), headline) {
-                out.push(found);
-                continue;
-            }
+        if !headline && shouted.is_none() {
+            continue;
         }
+        let mut found = colon(view, mentions, tokens.clone(), headline);
         if headline {
-            if let Some(found) = says(view, tokens.clone()).or_else(|| dash(view, mentions, tokens)) {
-                out.push(found);
-            }
+            found = found.or_else(|| says(view, tokens.clone())).or_else(|| dash(view, mentions, tokens));
         }
+        out.extend(found);
     }
 }
 
@@ -109,11 +106,7 @@ fn colon(view: &View<'_>, mentions: &Mentions, tokens: Range<usize>, headline: b
         return None;
     }
     let quoted = view.is(content.start, Class::QUOTE);
-    let percent = match (to.is_some(), quoted) {
-        (true, _) => 90,
-        (false, true) => 90,
-        (false, false) => 70,
-    };
+    let percent = if to.is_some() || quoted { 90 } else { 70 };
     if !headline && to.is_none() {
         return None;
     }

@@ -12,7 +12,7 @@ const LONGEST: usize = 24;
 
 /// What may stand with a verb as its content.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "five independent columns of a table")]
+#[expect(clippy::struct_excessive_bools, reason = "six independent letters of a table")]
 pub(crate) struct Takes {
     /// A quotation beside it.
     pub(crate) quotation: bool,
@@ -20,6 +20,8 @@ pub(crate) struct Takes {
     pub(crate) clause: bool,
     /// A noun phrase.
     pub(crate) object: bool,
+    /// A noun phrase that holds a quotation.
+    pub(crate) quoted_object: bool,
     /// An infinitive.
     pub(crate) infinitive: bool,
     /// An addressee before the content.
@@ -125,6 +127,7 @@ fn parse(line: &'static str) -> Option<(Verb, &'static str, &'static str)> {
         quotation: letters.contains('q'),
         clause: letters.contains('t'),
         object: letters.contains('o'),
+        quoted_object: letters.contains('m'),
         infinitive: letters.contains('i'),
         addressee: letters.contains('a'),
     };

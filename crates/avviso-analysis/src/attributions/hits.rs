@@ -6,13 +6,14 @@ use crate::attributions::classes::Class;
 use crate::attributions::cues::{Tense, Verb};
 use crate::attributions::phrases;
 use crate::attributions::view::View;
-use crate::layers::Stance;
+use crate::layers::{Level, Stance};
 
 /// Words between auxiliary and verb are at most this many.
 const GROUP: usize = 8;
 
 /// A verb group that attributes.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent marks of a verb group")]
 pub(crate) struct Hit<'v> {
     pub(crate) verb: &'v Verb,
     pub(crate) tense: Tense,
@@ -98,7 +99,6 @@ fn hit<'v>(
     let mut helped = false;
     let mut to = false;
     let mut goes_on = false;
-    let mut adverbs = false;
     while start > sentence.start && head - start < GROUP {
         let at = start - 1;
         if view.is(at, Class::NEGATION) {
@@ -110,7 +110,6 @@ fn hit<'v>(
             be |= view.is(at, Class::BE);
         } else if view.is(at, Class::ADVERB) && (!view.is(at, Class::CAPITAL) || helped) {
             goes_on |= view.one_of(at, &["further", "also", "again", "then", "later"]);
-            adverbs = true;
         } else if view.lower(at) == "to" && tense == Tense::Base && !to && start == head {
             to = true;
         } else if to
@@ -131,7 +130,6 @@ fn hit<'v>(
         // "to say that": the governing verb decides, and no rule here reads it.
         return None;
     }
-    let _ = adverbs;
     if helped && matches!(tense, Tense::Past) {
         tense = Tense::Participle;
     }
@@ -142,20 +140,45 @@ fn hit<'v>(
     let group_end = head + 1 + usize::from(verb.particle.is_some());
     let subject =
         if tense == Tense::Gerund && !be { None } else { phrases::before(view, start, sentence.start) };
-    // A past form without auxiliary right after a plain noun that is no subject may be a participle: "remarks made".
+    if let Some(subject) = &subject
+        && (disagrees(view, subject, tense) || is_writer(view, subject, verb))
+    {
+        return None;
+    }
+    // "…, saying": a gerund after a comma.
+    let gerund = tense == Tense::Gerund && !be;
+    let trails = gerund && start > sentence.start && view.is(start - 1, Class::COMMA);
     let shared = subject.is_none()
         && earlier.is_some_and(|earlier| earlier.subject.is_some())
-        && (is_coordinated(view, start)
-            || (tense == Tense::Gerund && !be && start > sentence.start && view.is(start - 1, Class::COMMA)));
-    if tense == Tense::Gerund
-        && !be
-        && !shared
-        && !(start > sentence.start && view.is(start - 1, Class::COMMA))
-    {
+        && (is_coordinated(view, start) || trails);
+    if gerund && !shared && !trails {
         return None;
     }
     let subject = if shared { earlier.and_then(|earlier| earlier.subject.clone()) } else { subject };
     Some(Hit { verb, tense, head, group: start..group_end, negated, passive, subject, shared, goes_on })
+}
+
+/// "several swing states": a plural before a form of the third person singular is no subject, and the form no verb.
+fn disagrees(view: &View<'_>, subject: &Range<usize>, tense: Tense) -> bool {
+    let last = subject.end.saturating_sub(1);
+    let word = view.lower(last);
+    let plural = view.one_of(
+        subject.start,
+        &["several", "many", "some", "these", "those", "few", "both", "two", "three", "all", "other", "most"],
+    ) || (subject.len() > 1
+        && word.len() > 4
+        && word.ends_with('s')
+        && !word.ends_with("ss")
+        && !view.is(last, Class::CAPITAL)
+        && !subject.clone().any(|at| view.is(at, Class::PREPOSITION)));
+    tense == Tense::Present && plural
+}
+
+/// "we see", "you find": the writer and the reader, whose views are the page's own.
+fn is_writer(view: &View<'_>, subject: &Range<usize>, verb: &Verb) -> bool {
+    subject.len() == 1
+        && view.one_of(subject.start, &["we", "you"])
+        && (verb.level == Level::Attitude || matches!(verb.lemma, "find" | "show" | "read"))
 }
 
 /// Whether the words before a base form may be its plural subject.

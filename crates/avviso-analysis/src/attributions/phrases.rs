@@ -78,7 +78,12 @@ pub(crate) fn before(view: &View<'_>, end: usize, floor: usize) -> Option<Range<
     }
     let start = grow_left(view, end, floor)?;
     let start = relative_before(view, start, floor).unwrap_or(start);
-    finish(view, start..end, floor)
+    if start > floor && view.is(start - 1, Class::PREPOSITION) && !view.is(start - 1, Class::SUBORDINATOR) {
+        // "In a radio interview Holm said": what follows the last common noun is the subject, if it is a name.
+        let name = (start..end).rev().take_while(|at| view.is(*at, Class::CAPITAL.or(Class::STOP))).last()?;
+        return (name > start).then_some(name..end);
+    }
+    finish(view, start..end)
 }
 
 fn pronoun(view: &View<'_>, last: usize, floor: usize) -> Option<Range<usize>> {
@@ -231,7 +236,7 @@ fn with_apposition(view: &View<'_>, closing: usize, floor: usize) -> Option<Rang
         return None;
     }
     let start = grow_left(view, comma, floor)?;
-    let name = finish(view, start..comma, floor)?;
+    let name = finish(view, start..comma)?;
     let insertion = view.is(comma + 1, Class::PREPOSITION.or(Class::SUBORDINATOR).or(Class::ADVERB))
         || view.class(comma + 1).is(Class::RELATIVE)
         || view.lower(comma + 1).ends_with("ing");
@@ -276,7 +281,7 @@ fn opens_apposition(view: &View<'_>, at: usize) -> bool {
 }
 
 /// Trims what is no part of the phrase and says whether what is left may speak.
-fn finish(view: &View<'_>, range: Range<usize>, floor: usize) -> Option<Range<usize>> {
+fn finish(view: &View<'_>, range: Range<usize>) -> Option<Range<usize>> {
     let mut start = range.start;
     let end = range.end;
     // "But", "Meanwhile", "On Thursday", "Last week" are no part of it.
@@ -328,13 +333,30 @@ fn finish(view: &View<'_>, range: Range<usize>, floor: usize) -> Option<Range<us
         || words.clone().any(|at| {
             view.lower(at).ends_with('s') && view.is(at + 1, Class::PREPOSITION.or(Class::RELATIVE))
         });
-    let _ = floor;
     (capital || determined || plural).then_some(words)
 }
 
-/// The noun phrase that starts at `start` and ends before `ceiling`: "said <X>", "according to <X>". With an
-/// apposition after a comma where there is one.
+/// How far an apposition is taken to reach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// As far as one noun phrase goes: what is reported may follow the next comma.
+    Narrow,
+    /// To the next mark.
+    Wide,
+}
+
+/// The noun phrase that starts at `start` and ends before `ceiling`: "According to <X>, …". With an apposition after a
+/// comma where it is surely one.
 pub(crate) fn after(view: &View<'_>, start: usize, ceiling: usize) -> Option<Range<usize>> {
+    grown(view, start, ceiling, Reach::Narrow)
+}
+
+/// The noun phrase at the end of what is reported: "…,” said <X, a longtime adviser who left in May>."
+pub(crate) fn closing(view: &View<'_>, start: usize, ceiling: usize) -> Option<Range<usize>> {
+    grown(view, start, ceiling, Reach::Wide)
+}
+
+fn grown(view: &View<'_>, start: usize, ceiling: usize, reach: Reach) -> Option<Range<usize>> {
     let ceiling = ceiling.min(start + LONGEST);
     if start >= ceiling {
         return None;
@@ -364,37 +386,64 @@ pub(crate) fn after(view: &View<'_>, start: usize, ceiling: usize) -> Option<Ran
     if !(capital || determined || plural) {
         return None;
     }
-    // ", a longtime adviser," / ", the mayor of X."
-    if view.is(end, Class::COMMA) && end + 2 < ceiling {
-        let inside = end + 1;
-        let describes = view.one_of(inside, &["a", "an", "the", "one", "his", "her", "their", "its"])
-            || (view.is(inside, Class::WORD)
-                && !view.is(
-                    inside,
-                    Class::CAPITAL
-                        .or(Class::CONJUNCTION)
-                        .or(Class::PRONOUN)
-                        .or(Class::AUXILIARY)
-                        .or(Class::SUBORDINATOR)
-                        .or(Class::RELATIVE)
-                        .or(Class::PREPOSITION)
-                        .or(Class::ADVERB)
-                        .or(Class::TIME)
-                        .or(Class::DETERMINER),
-                )
-                && !view.lower(inside).ends_with("ing")
-                && view.cues.readings(view.lower(inside)).is_empty());
-        if describes && capital {
-            let close = grow_right(view, inside, ceiling);
-            let whole = close > inside + 1
-                && (view.is(close, Class::COMMA.or(Class::STOP).or(Class::QUOTE).or(Class::RELATIVE))
-                    || close == ceiling);
-            if whole {
-                return Some(start..close);
-            }
-        }
+    if let Some(close) = apposition_end(view, end, ceiling, reach).filter(|_| capital) {
+        return Some(start..close);
     }
     Some(start..end)
+}
+
+/// Where the apposition that the comma at `comma` opens ends: ", a longtime adviser," / ", one of several veterans who
+/// came to work here."
+fn apposition_end(view: &View<'_>, comma: usize, ceiling: usize, reach: Reach) -> Option<usize> {
+    if !view.is(comma, Class::COMMA) || comma + 2 >= ceiling {
+        return None;
+    }
+    let inside = comma + 1;
+    let describes = view.one_of(inside, &["a", "an", "the", "one", "his", "her", "their", "its"])
+        || (view.is(inside, Class::WORD)
+            && !view.is(
+                inside,
+                Class::CAPITAL
+                    .or(Class::CONJUNCTION)
+                    .or(Class::PRONOUN)
+                    .or(Class::AUXILIARY)
+                    .or(Class::SUBORDINATOR)
+                    .or(Class::RELATIVE)
+                    .or(Class::PREPOSITION)
+                    .or(Class::ADVERB)
+                    .or(Class::TIME)
+                    .or(Class::DETERMINER),
+            )
+            && !view.lower(inside).ends_with("ing")
+            && view.cues.readings(view.lower(inside)).is_empty());
+    if !describes {
+        return None;
+    }
+    let close = match reach {
+        Reach::Narrow => grow_right(view, inside, ceiling),
+        Reach::Wide => (inside..ceiling)
+            .find(|at| {
+                view.is(
+                    *at,
+                    Class::COMMA.or(Class::QUOTE).or(Class::COLON).or(Class::SEMICOLON).or(Class::DASH),
+                ) || (view.is(*at, Class::STOP) && !is_initial_stop(view, *at))
+            })
+            .unwrap_or(ceiling),
+    };
+    let ends =
+        view.is(close, Class::COMMA.or(Class::STOP).or(Class::QUOTE).or(Class::RELATIVE)) || close == ceiling;
+    (close > inside + 1 && ends).then_some(close)
+}
+
+/// Whether a token inside a noun phrase begins something else: a day, an adverb, a second determiner.
+fn begins_another(view: &View<'_>, at: usize) -> bool {
+    let before = at.saturating_sub(1);
+    let determined = view.is(before, Class::DETERMINER);
+    let time = view.is(at, Class::TIME) && !determined;
+    let adverb = view.is(at, Class::ADVERB) && !view.is(at, Class::CAPITAL) && !determined;
+    let second = view.is(at, Class::DETERMINER)
+        && !view.is(before, Class::PREPOSITION.or(Class::DETERMINER).or(Class::CONJUNCTION));
+    time || adverb || second
 }
 
 fn grow_right(view: &View<'_>, start: usize, ceiling: usize) -> usize {
@@ -438,18 +487,7 @@ fn grow_right(view: &View<'_>, start: usize, ceiling: usize) -> usize {
             if at == start || !ties || (circumstance && !relational) || !view.is(at + 1, Class::WORD) {
                 break;
             }
-        } else if view.is(at, Class::TIME) && !view.is(at.wrapping_sub(1), Class::DETERMINER) && at > start {
-            break;
-        } else if view.is(at, Class::ADVERB)
-            && at > start
-            && !view.is(at, Class::CAPITAL)
-            && !view.is(at - 1, Class::DETERMINER)
-        {
-            break;
-        } else if view.is(at, Class::DETERMINER)
-            && at > start
-            && !view.is(at - 1, Class::PREPOSITION.or(Class::DETERMINER).or(Class::CONJUNCTION))
-        {
+        } else if at > start && begins_another(view, at) {
             break;
         }
         at += 1;

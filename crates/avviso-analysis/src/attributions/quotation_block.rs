@@ -83,7 +83,7 @@ pub(crate) fn find(view: &View<'_>, out: &mut Vec<Candidate>, used: &mut [Option
             Some(earlier) => {
                 let inferred_twice = earlier.rule == RULE;
                 let mut candidate = Candidate::new(RULE, if inferred_twice { 40 } else { 55 });
-                candidate.source = resolve_pronoun(view, earlier);
+                candidate.source.clone_from(&earlier.source);
                 candidate.medium = earlier.medium.filter(|medium| *medium != Medium::Post);
                 candidate.stance = crate::layers::Stance::Asserts;
                 candidate.note = Some("no cue of its own: inferred from the speaker of the paragraph before");
@@ -105,26 +105,20 @@ pub(crate) fn find(view: &View<'_>, out: &mut Vec<Candidate>, used: &mut [Option
     }
 }
 
-fn resolve_pronoun(_: &View<'_>, earlier: &Candidate) -> Vec<avviso_text::Span<avviso_text::Text>> {
-    earlier.source.clone()
-}
-
 /// "Cuba and its partner signed the text on Tuesday.": the subject of the sentence that names a document.
 fn document(view: &View<'_>, cell: usize) -> Option<Candidate> {
     let tokens = view.cell_tokens.get(cell)?.clone();
     let last = tokens.end.checked_sub(1)?;
     let sentence = view.sentence(last);
     let named = sentence.clone().find(|at| view.one_of(*at, DOCUMENTS) && *at > sentence.start)?;
-    let maker = (sentence.start..named).any(|at| {
+    let maker = (sentence.start..named).find(|at| {
+        let at = *at;
         view.one_of(
             at,
             &["signed", "issued", "released", "published", "adopted", "read", "wrote", "sent", "agreed"],
         )
-    });
-    if !maker {
-        return None;
-    }
-    let subject = phrases::after(view, sentence.start, named)?;
+    })?;
+    let subject = phrases::after(view, sentence.start, maker)?;
     let mut candidate = Candidate::new(RULE, 50).source(view, subject);
     candidate.medium = Some(Medium::Document);
     candidate.note = Some("no cue of its own: inferred from the document that the paragraph before names");

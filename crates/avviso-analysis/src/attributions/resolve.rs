@@ -172,7 +172,7 @@ impl Resolving<'_> {
         if matches!(words.as_str(), "he" | "she") {
             return self.pronoun(at, source, before);
         }
-        if self.is_document(&words) {
+        if Self::is_document(&words) {
             let issuers = self.earlier(at, before, |earlier, _| {
                 matches!(earlier.medium, Some(Medium::Statement | Medium::Document))
             });
@@ -183,7 +183,7 @@ impl Resolving<'_> {
         Who::default()
     }
 
-    fn is_document(&self, words: &str) -> bool {
+    fn is_document(words: &str) -> bool {
         let definite = words.starts_with("the ")
             || words.starts_with("its ")
             || words.starts_with("their ")
@@ -240,9 +240,10 @@ impl Resolving<'_> {
         let outer = self.within.get(at).copied().flatten();
         let mut chain = match outer {
             // An outer attribution that starts later in the text is read from its own parts.
-            Some(outer) => match chains.get(outer.index()).filter(|chain| !chain.is_empty()) {
-                Some(chain) => chain.clone(),
-                None => {
+            Some(outer) => {
+                if let Some(chain) = chains.get(outer.index()).filter(|chain| !chain.is_empty()) {
+                    chain.clone()
+                } else {
                     let mut chain = base.to_vec();
                     let speaker = self
                         .value(outer.index())
@@ -254,7 +255,7 @@ impl Resolving<'_> {
                     }
                     chain
                 }
-            },
+            }
             None => self.way_before(at, who, chains).unwrap_or_else(|| base.to_vec()),
         };
         for addressee in addressees {

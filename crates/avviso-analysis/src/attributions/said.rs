@@ -42,6 +42,10 @@ pub(crate) fn find(view: &View<'_>, hit: &Hit<'_>, later: &[Hit<'_>]) -> Option<
     let quoted =
         after.content.clone().any(|at| view.tokens.get(at).is_some_and(|token| token.quotation.is_some()))
             && view.tokens.get(hit.head).is_some_and(|token| token.quotation.is_none());
+    // "called the plan": an act; "called the plan “a stunt”": words.
+    if after.kind == Kind::Object && !quoted && !hit.verb.takes.object {
+        return None;
+    }
     let (rule, mut percent) = match (quoted, after.kind) {
         (true, _) => (MIXED, 85),
         (false, Kind::That) => (THAT, 85),

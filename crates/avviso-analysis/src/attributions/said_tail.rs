@@ -42,7 +42,7 @@ pub(crate) fn find(view: &View<'_>, hit: &Hit<'_>, later: &[Hit<'_>]) -> Option<
         let from = subject.start;
         (subject, from, until)
     } else if matches!(hit.tense, Tense::Past | Tense::Present) && takes.quotation {
-        let source = phrases::after(view, hit.group.end, sentence.end)?;
+        let source = phrases::closing(view, hit.group.end, sentence.end)?;
         let until = source.end;
         (source, hit.group.start, until)
     } else {
@@ -58,7 +58,7 @@ pub(crate) fn find(view: &View<'_>, hit: &Hit<'_>, later: &[Hit<'_>]) -> Option<
     let body = body.start.max(first_of_quotation(view, comma, inside, body.start))..comma;
     let opens_late =
         view.is(body.start, Class::PREPOSITION.or(Class::SUBORDINATOR)) && words(body.clone()) < 7;
-    if words(body.clone()) < WORDS || opens_late && !view.is(until, Class::COMMA) {
+    if opens_late && !view.is(until, Class::COMMA) {
         return None;
     }
     // In the middle: "The missile, the military said, flew 430 miles."
@@ -72,7 +72,7 @@ pub(crate) fn find(view: &View<'_>, hit: &Hit<'_>, later: &[Hit<'_>]) -> Option<
             ..clause::without_stop(view, until + 1, clause::end_of(view, until + 1, sentence.end, later));
         let circumstance =
             view.is(until + 1, Class::PREPOSITION.or(Class::TIME).or(Class::DETERMINER)) && rest.len() < 8;
-        if words(rest.clone()) >= 2 && !circumstance {
+        if words(rest.clone()) >= 2 && words(rest.clone()) + words(body.clone()) >= WORDS && !circumstance {
             let mut candidate = Candidate::new(MIDDLE, 75)
                 .source(view, source)
                 .cue(view, hit.group.clone())
@@ -83,7 +83,7 @@ pub(crate) fn find(view: &View<'_>, hit: &Hit<'_>, later: &[Hit<'_>]) -> Option<
             return Some(candidate);
         }
     }
-    if !clause::only_circumstance(view, until, sentence.end) {
+    if words(body.clone()) < WORDS || !clause::only_circumstance(view, until, sentence.end) {
         return None;
     }
     let mut candidate =

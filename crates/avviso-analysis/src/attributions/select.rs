@@ -44,7 +44,7 @@ pub(crate) fn select(candidates: Vec<Candidate>) -> Vec<Candidate> {
         let mut spans: Vec<Span<Text>> =
             candidate.source.iter().chain(&candidate.cue).chain(&candidate.content).copied().collect();
         spans.sort();
-        (spans.first().copied(), candidate.rule)
+        (spans.first().copied(), candidate.content.first().copied(), candidate.rule)
     });
     kept
 }

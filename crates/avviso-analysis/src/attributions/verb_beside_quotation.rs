@@ -127,7 +127,9 @@ fn after<'h, 'v>(
     end: usize,
     short: bool,
 ) -> Option<Beside<'h, 'v>> {
-    let comma_inside = end >= 2 && view.is(end - 2, Class::COMMA.or(Class::STOP));
+    // The mark before the closing ones: '' are two tokens, and a quotation inside may close here too.
+    let inner = (start..end).rev().take(5).find(|at| !view.is(*at, Class::QUOTE));
+    let comma_inside = inner.is_some_and(|at| view.is(at, Class::COMMA.or(Class::STOP)));
     let comma = view.is(end, Class::COMMA.or(Class::DASH));
     let from = end + usize::from(comma);
     let first = view.tokens.get(from)?;
@@ -168,7 +170,7 @@ fn after<'h, 'v>(
         }
         let turned = hit.group.start == from || (hit.group.start == from + 1 && view.is(from, Class::ADVERB));
         if turned && matches!(hit.tense, Tense::Past | Tense::Present) && !crossed {
-            let source = phrases::after(view, hit.group.end, sentence.end)?;
+            let source = phrases::closing(view, hit.group.end, sentence.end)?;
             return Some(Beside { hit, source: Some(source), addressee: None });
         }
     }
@@ -211,7 +213,7 @@ fn before<'h, 'v>(
         return None;
     }
     let between = hit.group.end..last + usize::from(!marked);
-    if short && !(marked && between.is_empty()) {
+    if short && !between.is_empty() {
         return None;
     }
     // A different sentence begins with the quotation, unless a colon leads into it.
@@ -294,5 +296,10 @@ fn goes_on(
     let after_mark =
         start > 0 && view.is(start - 1, Class::COMMA.or(Class::DASH).or(Class::SEMICOLON).or(Class::COLON));
     let same = first.sentence == before.sentence;
-    (next_sentence && (begins || (same && after_mark))).then_some(candidate)
+    // A quotation that the writer's sentence goes on from is no continuation: “You squeezed them” to drive up sales.
+    let end = view.token_from(quotation.span.end());
+    let whole = !quotation.closed
+        || end >= view.sentence(end.saturating_sub(1)).end
+        || view.is(end, Class::STOP.or(Class::DASH).or(Class::QUOTE));
+    (whole && next_sentence && (begins || (same && after_mark))).then_some(candidate)
 }

@@ -79,7 +79,7 @@ impl<'a> View<'a> {
             let word = lower.get(span.range()).unwrap_or_default();
             let class = classes::of(word, article.slice(*span), closed);
             if let Some(range) = ranges.get_mut(sentence.index()) {
-                if range.is_empty() {
+                if range.start == range.end {
                     *range = tokens.len()..tokens.len();
                 }
                 range.end = tokens.len() + 1;

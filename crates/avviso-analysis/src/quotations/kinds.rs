@@ -45,7 +45,7 @@ const SMALL: &[&str] = &[
 ];
 
 /// A short stretch has at most this many words.
-const SHORT: usize = 4;
+const SHORT: usize = 3;
 
 /// The kind of a stretch: `inner` its words, `before` and `after` the text of its cell on either side.
 pub(crate) fn kind(inner: &str, before: &str, after: &str, fills_block: bool) -> QuotationKind {
@@ -72,7 +72,11 @@ pub(crate) fn kind(inner: &str, before: &str, after: &str, fills_block: bool) ->
     if is(NAMING) && words <= 8 && in_title_case(inner) {
         return QuotationKind::Name;
     }
-    if words <= SHORT && !led_in && !(ends_in_comma && before.trim().is_empty()) {
+    // “For now.”: a sentence of its own, however short.
+    let sentence = inner.trim_end().ends_with(['.', '!', '?'])
+        && (before.trim().is_empty() || before.trim_end().ends_with(['.', '!', '?', '”', '"']));
+    let said = led_in || sentence || (ends_in_comma && before.trim().is_empty());
+    if words <= SHORT && !said {
         return QuotationKind::Scare;
     }
     QuotationKind::Speech

@@ -4,7 +4,7 @@
 /// one family.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Family {
-    /// “ ” " ″ '' `` and low „.
+    /// Double marks: curly, straight, two single ones together, and low „.
     Double,
     /// ‘ ’ ' ‚ and the single guillemets.
     Single,
@@ -15,7 +15,7 @@ pub(crate) enum Family {
 /// The way a mark looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Facing {
-    /// “ ‘ « „ ``: an opening shape.
+    /// “ ‘ « „: an opening shape.
     Open,
     /// ” ’ »: a closing shape.
     Close,
@@ -56,13 +56,12 @@ pub(crate) fn mark(rest: &str, before: Option<char>) -> Option<Mark> {
         '`' if second == Some('`') => doubled(Facing::Open),
         '’' if second == Some('’') => doubled(Facing::Close),
         '‘' if second == Some('‘') => doubled(Facing::Open),
-        '‘' | '‛' | '‹' => of(Family::Single, Facing::Open),
+        '‘' | '‛' | '‹' | '`' => of(Family::Single, Facing::Open),
         '‚' => {
             Some(Mark { family: Family::Single, facing: Facing::Open, low: true, len: first.len_utf8() })
         }
         '’' | '›' if !inside_word(before, second) => of(Family::Single, Facing::Close),
         '\'' if !inside_word(before, second) => of(Family::Single, Facing::Either),
-        '`' => of(Family::Single, Facing::Open),
         _ => None,
     }
 }

@@ -59,8 +59,7 @@ fn word_length(rest: &str) -> usize {
     let mut dotted = true;
     let mut stops = 0;
     let mut last = ' ';
-    let mut chars = rest.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    for (at, c) in rest.char_indices() {
         if c.is_alphanumeric() || c == '_' || combines(c) {
             part += 1;
             end = at + c.len_utf8();
