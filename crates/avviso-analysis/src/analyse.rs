@@ -26,6 +26,12 @@ impl Analyser {
         Self { knowledge: Knowledge::embedded() }
     }
 
+    /// An analyser that looks things up in tables of a test's own.
+    #[cfg(test)]
+    pub(crate) fn with(knowledge: Knowledge) -> Self {
+        Self { knowledge }
+    }
+
     /// SHA-256 of the knowledge, in hexadecimal, so that a record can be repeated.
     pub fn knowledge_digest(&self) -> String {
         self.knowledge.digest()
@@ -45,7 +51,7 @@ impl Analyser {
         let times = run.step(&FindTimes, (&sentences, &words));
         let mentions = run.step(&FindMentions, (&sentences, &words, &quotations));
         let dating = run.step(&DatePage, (&times, &mentions));
-        let actors = run.step(&ClusterActors, (&sentences, &mentions, &dating));
+        let actors = run.step(&ClusterActors, (&sentences, &times, &mentions, &dating));
         let found: Found = run.step(&FindAttributions, (&sentences, &words, &quotations, &mentions, &times));
         let lineage = run.step(&TraceLineage, (&actors, &found));
         let attributions = run.step(&ResolveAttributions, (&sentences, &mentions, &actors, &found, &lineage));
