@@ -45,7 +45,9 @@ pub(super) fn tense(text: &str, range: Range<usize>) -> Tense {
         if is_future(word) || (*word == "to" && is_plain_verb(next) && steps > 0) {
             return Tense::Future;
         }
-        if is_past(word) {
+        // "will be held"
+        let passive = back.len().checked_sub(steps + 2).and_then(|at| back.get(at)).is_some_and(|w| matches!(*w, "be" | "being"));
+        if is_past(word) && !passive {
             return Tense::Past;
         }
         next = word;

@@ -84,8 +84,8 @@ impl Folded {
 
     /// The range of the original that a non-empty folded range came from.
     pub(crate) fn original(&self, text: &str, range: Range<usize>) -> Range<usize> {
-        let start = floor(text, self.back(range.start));
-        let last = floor(text, self.back(range.end.saturating_sub(1).max(range.start)));
+        let start = self.back(floor(&self.text, range.start));
+        let last = self.back(floor(&self.text, range.end.saturating_sub(1).max(range.start)));
         let len = text.get(last..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
         start..last + len
     }
@@ -117,24 +117,17 @@ impl Folded {
             'ı' | 'İ' => self.push(at, 'i'),
             'æ' | 'Æ' => {
                 self.push(at, 'a');
-                self.text.push('e');
+                self.push(at, 'e');
             }
             'ß' => {
                 self.push(at, 's');
-                self.text.push('s');
+                self.push(at, 's');
             }
             _ => {
-                let mut first = true;
                 for lower in c.to_lowercase() {
                     decompose_canonical(lower, |part| {
-                        if is_combining_mark(part) {
-                            return;
-                        }
-                        if first {
+                        if !is_combining_mark(part) {
                             self.push(at, part);
-                            first = false;
-                        } else {
-                            self.text.push(part);
                         }
                     });
                 }
