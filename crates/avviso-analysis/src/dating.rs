@@ -8,9 +8,7 @@ mod bounds;
 mod tense;
 
 use avviso_text::facts::DateKind;
-use avviso_text::{
-    Code, Confidence, Diagnostics, Fact, Interval, Precision, Resolved, Stamp,
-};
+use avviso_text::{Code, Confidence, Diagnostics, Fact, Interval, Precision, Resolved, Stamp};
 
 use crate::layers::{Dating, Mentions, Times};
 use crate::pass::{Context, Pass};
@@ -31,7 +29,12 @@ impl Pass for DatePage {
     type Needs<'a> = (&'a Times, &'a Mentions);
     type Gives = Dating;
 
-    fn run(&self, context: Context<'_>, (times, mentions): (&Times, &Mentions), out: &mut Diagnostics) -> Dating {
+    fn run(
+        &self,
+        context: Context<'_>,
+        (times, mentions): (&Times, &Mentions),
+        out: &mut Diagnostics,
+    ) -> Dating {
         let clues = &context.facts.dates;
         let modified = clues
             .iter()
@@ -168,7 +171,10 @@ fn from_bounds(bounds: &[Bound], out: &mut Diagnostics) -> Resolved<Interval> {
     let mut candidates = Vec::new();
     match (lower, upper) {
         (Some(lower), Some(upper)) if lower.from <= upper.to => {
-            let evidence = lower.evidence.clone().join(upper.evidence.clone());
+            let mut evidence = lower.evidence.clone();
+            if upper.evidence != evidence {
+                evidence = evidence.join(upper.evidence.clone());
+            }
             let percent = lower.percent.min(upper.percent);
             candidates.push(Fact::new(between(lower.from, upper.to), Confidence::percent(percent), evidence));
         }
@@ -194,7 +200,11 @@ fn between(from: Option<Stamp>, to: Option<Stamp>) -> Interval {
     let day = |stamp: Option<Stamp>| stamp.map(|stamp| stamp.day);
     match (day(from), day(to)) {
         (Some(first), Some(last)) if first == last => Interval::day(first),
-        _ => Interval { from: from.map(|s| Stamp::day(s.day)), to: to.map(|s| Stamp::day(s.day)), precision: Precision::Interval },
+        _ => Interval {
+            from: from.map(|s| Stamp::day(s.day)),
+            to: to.map(|s| Stamp::day(s.day)),
+            precision: Precision::Interval,
+        },
     }
 }
 
@@ -265,13 +275,19 @@ mod tests {
     fn the_text_bounds_in_doubt() {
         assert_eq!(date("It was signed in 1956 and broken in 1989.", &[]), "undated ?1989-01-01 to …");
         assert_eq!(date("Pyongyang wants to strengthen ties in 2024.", &[]), "undated ?… to 2024-12-31");
-        assert_eq!(date("The minister spoke at the “Grand Lake, One River” conference.", &[]), "undated ?2001-05-14 to …");
+        assert_eq!(
+            date("The minister spoke at the “Grand Lake, One River” conference.", &[]),
+            "undated ?2001-05-14 to …"
+        );
         let closed = (DateKind::NotAfter, "2003-04-02", "2003-04-02", 70);
         assert_eq!(
             date("The minister spoke at the Grand Lake One River conference.", &[closed]),
             "2001-05-14 to 2003-04-02"
         );
-        assert_eq!(date("Foreign Minister Ada Holm of Norway spoke.", &[]), "undated ?2001-01-02 to 2006-03-04");
+        assert_eq!(
+            date("Foreign Minister Ada Holm of Norway spoke.", &[]),
+            "undated ?2001-01-02 to 2006-03-04"
+        );
         assert_eq!(date("Former Norwegian Foreign Minister Ada Holm spoke.", &[]), "undated");
     }
 }

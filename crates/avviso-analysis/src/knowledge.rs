@@ -221,12 +221,20 @@ impl Knowledge {
 
     /// The tenures of a person.
     pub fn tenures_of(&self, person: EntityId) -> impl Iterator<Item = &Tenure> {
-        self.tenures_of.get(person.index()).into_iter().flatten().filter_map(|&at| self.tenures.get(at as usize))
+        self.tenures_of
+            .get(person.index())
+            .into_iter()
+            .flatten()
+            .filter_map(|&at| self.tenures.get(at as usize))
     }
 
     /// The tenures of an office.
     pub fn tenures_in(&self, office: OfficeId) -> impl Iterator<Item = &Tenure> {
-        self.tenures_in.get(office.index()).into_iter().flatten().filter_map(|&at| self.tenures.get(at as usize))
+        self.tenures_in
+            .get(office.index())
+            .into_iter()
+            .flatten()
+            .filter_map(|&at| self.tenures.get(at as usize))
     }
 
     /// Names with this folded form.
@@ -276,11 +284,22 @@ impl Knowledge {
         let mut entities = Vec::new();
         let mut by_key = Lookup::new();
         let mut by_domain = Lookup::new();
-        let columns =
-            ["id", "kind", "name", "country", "sector", "wikidata", "valid_from", "valid_to", "domain", "source"];
+        let columns = [
+            "id",
+            "kind",
+            "name",
+            "country",
+            "sector",
+            "wikidata",
+            "valid_from",
+            "valid_to",
+            "domain",
+            "source",
+        ];
         for row in table::rows("entities", tables.entities, &columns)? {
             let id = Id::new(entities.len());
-            let kind = actor_kind(row.cell(1)).ok_or_else(|| row.wrong(format!("no kind: {:?}", row.cell(1))))?;
+            let kind =
+                actor_kind(row.cell(1)).ok_or_else(|| row.wrong(format!("no kind: {:?}", row.cell(1))))?;
             if by_key.insert(row.cell(0).to_owned(), id).is_some() {
                 return Err(row.wrong(format!("id twice: {:?}", row.cell(0))));
             }
@@ -309,7 +328,8 @@ impl Knowledge {
         let mut names: Vec<Name> = Vec::new();
         let columns = ["entity", "form", "kind", "case", "valid_from", "valid_to", "source"];
         for row in table::rows("names", tables.names, &columns)? {
-            let kind = name_kind(row.cell(2)).ok_or_else(|| row.wrong(format!("no kind: {:?}", row.cell(2))))?;
+            let kind =
+                name_kind(row.cell(2)).ok_or_else(|| row.wrong(format!("no kind: {:?}", row.cell(2))))?;
             let exact = match row.cell(3) {
                 "exact" => true,
                 "fold" => false,
@@ -339,7 +359,8 @@ impl Knowledge {
                 return Err(row.wrong(format!("id twice: {:?}", row.cell(0))));
             }
             let entity = known(&row, 1)?;
-            let mut forms: Vec<String> = row.cell(4).split('|').chain([row.cell(3)]).map(Folded::form).collect();
+            let mut forms: Vec<String> =
+                row.cell(4).split('|').chain([row.cell(3)]).map(Folded::form).collect();
             forms.sort();
             forms.dedup();
             forms.retain(|form| !form.is_empty());

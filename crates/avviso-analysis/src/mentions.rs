@@ -58,6 +58,8 @@ pub(crate) struct Detail {
     pub(crate) what: What,
     /// The role in lower case without whose it is: `foreign minister`.
     pub(crate) role: Option<String>,
+    /// The same as an office's title: names keep their capitals.
+    pub(crate) title: Option<String>,
     /// The role's noun: `minister`.
     pub(crate) noun: Option<&'static str>,
     /// The sector of the noun.

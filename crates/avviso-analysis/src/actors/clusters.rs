@@ -32,6 +32,8 @@ pub(super) struct Cluster {
     pub(super) sector: Option<String>,
     /// Title in the text's words and the cluster that it serves.
     pub(super) title: Option<(String, Option<usize>)>,
+    /// The same in lower case, as offices are looked up.
+    pub(super) role: Option<String>,
     /// Nouns of role by which it was called.
     pub(super) nouns: Vec<&'static str>,
     pub(super) members: Vec<usize>,
@@ -54,6 +56,7 @@ impl Cluster {
             country: None,
             sector: None,
             title: None,
+            role: None,
             nouns: Vec::new(),
             members: Vec::new(),
             candidates: Vec::new(),

@@ -36,7 +36,8 @@ impl Clusters<'_> {
             // The domain tells who an outlet is though its name is written some other way.
             if let Some(cluster) = furniture.outlet
                 && self.cluster(cluster).entity.is_none()
-                && let Some(entity) = outlet.domain.as_ref().and_then(|domain| self.knowledge().by_domain(domain))
+                && let Some(entity) =
+                    outlet.domain.as_ref().and_then(|domain| self.knowledge().by_domain(domain))
                 && self.knowledge().entity(entity).sourced
                 && !self.by_entity.contains(&entity)
             {

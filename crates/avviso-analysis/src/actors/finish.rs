@@ -2,9 +2,9 @@
 
 use avviso_text::{At, Confidence, Diagnostics, Evidence, Fact, Id, RuleId, Span, Text};
 
+use super::ACTOR_UNRESOLVED;
 use super::clusters::{Cluster, Clusters};
 use super::facts::Furniture;
-use super::ACTOR_UNRESOLVED;
 use crate::knowledge::Tenure;
 use crate::layers::{Actor, ActorKind, Actors, Form, Office};
 use crate::mentions::What;
@@ -15,7 +15,10 @@ impl Clusters<'_> {
     /// Actors in order of their first mention; those of metadata alone come last.
     pub(super) fn finish(mut self, furniture: &Furniture, out: &mut Diagnostics) -> Actors {
         for at in 0..self.list.len() {
-            if self.cluster(at).kind == ActorKind::State && !self.acts(at) && self.cluster(at).entity.is_some() {
+            if self.cluster(at).kind == ActorKind::State
+                && !self.acts(at)
+                && self.cluster(at).entity.is_some()
+            {
                 self.cluster_mut(at).sector = Some("CVL".to_owned());
             }
         }
@@ -49,7 +52,8 @@ impl Clusters<'_> {
 
     fn evidence(&self, cluster: &Cluster) -> Option<Evidence> {
         let first = cluster.mentions.iter().min_by_key(|&&m| self.mention(m).span);
-        let mut all = first.map(|&m| self.mention(m).evidence.clone()).into_iter().chain(cluster.more.iter().cloned());
+        let mut all =
+            first.map(|&m| self.mention(m).evidence.clone()).into_iter().chain(cluster.more.iter().cloned());
         let start = all.next()?;
         Some(all.fold(start, Evidence::join))
     }
@@ -85,7 +89,8 @@ impl Clusters<'_> {
             })
             .collect();
         if let Some(message) = &cluster.unresolved {
-            let place = mentions.first().map(|&(span, _)| At::Text(span)).or_else(|| cluster.raw.first().copied());
+            let place =
+                mentions.first().map(|&(span, _)| At::Text(span)).or_else(|| cluster.raw.first().copied());
             out.note(ACTOR_UNRESOLVED, message.clone(), place);
         }
         let doubtful = cluster.mentions.iter().all(|&m| self.detail(m).doubt) && !cluster.mentions.is_empty();
@@ -118,18 +123,26 @@ impl Clusters<'_> {
                 // "the Fishing Gazette" is called so; "the agency NTB" is called NTB.
                 What::Outlet | What::Body if whole.len() == head.len() + 4 => whole,
                 What::Known | What::Person | What::Outlet | What::Body => head,
-                What::Role | What::Organ | What::Government | What::Paper | What::Pair | What::Set(_) => whole,
+                What::Role | What::Organ | What::Government | What::Paper | What::Pair | What::Set(_) => {
+                    whole
+                }
             };
             if best.is_none_or(|(n, len, _)| (name, words.len()) > (n, len)) {
                 best = Some((name, words.len(), words));
             }
         }
         let given = cluster.given_name.clone().filter(|_| cluster.mentions.is_empty());
-        given.or_else(|| best.map(|(_, _, words)| words.split_whitespace().collect::<Vec<_>>().join(" "))).unwrap_or_default()
+        given
+            .or_else(|| best.map(|(_, _, words)| words.split_whitespace().collect::<Vec<_>>().join(" ")))
+            .unwrap_or_default()
     }
 
     /// The office on the page's days: of the tables for those who are in them, else as the text says.
-    fn office(&self, cluster: &Cluster, moved: &impl Fn(usize) -> Option<Id<Actor>>) -> (Option<Office>, Option<&Tenure>) {
+    fn office(
+        &self,
+        cluster: &Cluster,
+        moved: &impl Fn(usize) -> Option<Id<Actor>>,
+    ) -> (Option<Office>, Option<&Tenure>) {
         if cluster.kind != ActorKind::Person {
             return (None, None);
         }
@@ -145,13 +158,23 @@ impl Clusters<'_> {
         let Some(person) = cluster.entity else { return (as_said(), None) };
         let mut held: Vec<&Tenure> = self.knowledge().tenures_of(person).filter(|t| t.sourced).collect();
         let fits = |tenure: &Tenure| {
-            said.is_some_and(|(title, _)| self.knowledge().office(tenure.office).forms.iter().any(|form| form == title))
+            cluster
+                .role
+                .as_ref()
+                .is_some_and(|role| self.knowledge().office(tenure.office).forms.contains(role))
         };
         match self.when.page.filter(|_| self.when.dated) {
             Some((first, last)) => held.retain(|tenure| tenure.valid.touches(first, last)),
-            // Without a date the text's own word for the office picks, if it leaves one.
+            // Without a date the text's own word for the office picks, if it leaves one; or all days that the page
+            // may be of.
             None => {
-                held.retain(|tenure| fits(tenure));
+                held.retain(|tenure| {
+                    let all = self.when.page.is_some_and(|(first, last)| {
+                        let from = tenure.valid.from.as_ref().is_some_and(|from| from.last <= first);
+                        from && tenure.valid.to.as_ref().is_none_or(|to| last <= to.first)
+                    });
+                    all || fits(tenure)
+                });
                 if held.len() > 1 {
                     held.clear();
                 }

@@ -40,7 +40,8 @@ impl Clusters<'_> {
     fn pair_before(&self, at: usize, count: usize, of: SetOf) -> Option<Vec<usize>> {
         (at.saturating_sub(20)..at).rev().find_map(|before| {
             let detail = self.detail(before);
-            let plural_role = matches!(detail.what, What::Role) && detail.plural && detail.owners.len() == count;
+            let plural_role =
+                matches!(detail.what, What::Role) && detail.plural && detail.owners.len() == count;
             if detail.what != What::Pair && !plural_role {
                 return None;
             }
@@ -69,10 +70,18 @@ impl Clusters<'_> {
             let detail = self.detail(at);
             let members = match detail.what {
                 What::Pair => detail.members.iter().filter_map(|&member| self.cluster_of(member)).collect(),
-                What::Set(of) => {
-                    self.pair_before(at, detail.count, of).or_else(|| self.salient(at, detail.count, of)).unwrap_or_default()
-                }
-                What::Known | What::Person | What::Outlet | What::Body | What::Role | What::Organ | What::Government | What::Paper => continue,
+                What::Set(of) => self
+                    .pair_before(at, detail.count, of)
+                    .or_else(|| self.salient(at, detail.count, of))
+                    .unwrap_or_default(),
+                What::Known
+                | What::Person
+                | What::Outlet
+                | What::Body
+                | What::Role
+                | What::Organ
+                | What::Government
+                | What::Paper => continue,
             };
             let mut members: Vec<usize> = members;
             members.sort_unstable();
@@ -83,11 +92,18 @@ impl Clusters<'_> {
             let cluster = match self.by_group.get(&members) {
                 Some(&cluster) => cluster,
                 None => {
-                    let mut cluster = Cluster::new(ActorKind::Group, if detail.what == What::Pair { 90 } else { 60 });
+                    let mut cluster =
+                        Cluster::new(ActorKind::Group, if detail.what == What::Pair { 90 } else { 60 });
                     let sector = |c: usize| self.cluster(c).sector.clone();
-                    cluster.sector = members.first().and_then(|&m| sector(m)).filter(|s| members.iter().all(|&m| sector(m).as_ref() == Some(s)));
+                    cluster.sector = members
+                        .first()
+                        .and_then(|&m| sector(m))
+                        .filter(|s| members.iter().all(|&m| sector(m).as_ref() == Some(s)));
                     let country = |c: usize| self.cluster(c).country.clone();
-                    cluster.country = members.first().and_then(|&m| country(m)).filter(|s| members.iter().all(|&m| country(m).as_ref() == Some(s)));
+                    cluster.country = members
+                        .first()
+                        .and_then(|&m| country(m))
+                        .filter(|s| members.iter().all(|&m| country(m).as_ref() == Some(s)));
                     cluster.members.clone_from(&members);
                     let made = self.make(cluster);
                     self.by_group.insert(members, made);

@@ -19,7 +19,8 @@ const VARIANTS: usize = 16;
 impl Clusters<'_> {
     /// Names of the tables. One that is ambiguous is decided by who is named in full on the page, then by date.
     pub(super) fn known_names(&mut self) {
-        let known = |at: &usize| self.detail(*at).what == What::Known && !self.mention(*at).entities.is_empty();
+        let known =
+            |at: &usize| self.detail(*at).what == What::Known && !self.mention(*at).entities.is_empty();
         let order: Vec<usize> = (0..self.of.len()).filter(known).collect();
         let mut open = Vec::new();
         for &at in &order {
@@ -148,7 +149,8 @@ impl Clusters<'_> {
         let form = Folded::form(self.words(self.mention(at).head));
         let mut names = self.knowledge().names_of_form(&form).filter(|name| name.entity == entity).peekable();
         let Some((first, last)) = days else {
-            return row.valid.to.is_none() && (names.peek().is_none() || names.any(|name| name.valid.to.is_none()));
+            return row.valid.to.is_none()
+                && (names.peek().is_none() || names.any(|name| name.valid.to.is_none()));
         };
         row.valid.touches(first, last)
             && (names.peek().is_none() || names.any(|name| name.valid.touches(first, last)))
@@ -166,7 +168,8 @@ impl Clusters<'_> {
                     && role.is_none_or(|role| forms.iter().any(|form| form == role))
             })
         };
-        let titled: Vec<EntityId> = pool.iter().copied().filter(|&e| role.is_some() && holds(e, role)).collect();
+        let titled: Vec<EntityId> =
+            pool.iter().copied().filter(|&e| role.is_some() && holds(e, role)).collect();
         if !titled.is_empty() {
             return titled;
         }
@@ -194,7 +197,8 @@ impl Clusters<'_> {
         let cluster = match self.by_name.get(&key) {
             Some(&cluster) => cluster,
             None => {
-                let kinds: Vec<ActorKind> = entities.iter().map(|&e| self.knowledge().entity(e).kind).collect();
+                let kinds: Vec<ActorKind> =
+                    entities.iter().map(|&e| self.knowledge().entity(e).kind).collect();
                 let kind = kinds.first().copied().unwrap_or(ActorKind::Organisation);
                 let mut cluster = Cluster::new(kind, 50);
                 let same = |of: &dyn Fn(EntityId) -> Option<String>| {
@@ -248,12 +252,14 @@ impl Clusters<'_> {
     /// The cluster of a person's full name as written, made if it is new.
     pub(super) fn person_named(&mut self, name: &str, at: Option<usize>) -> usize {
         let form = Folded::form(name);
-        let words: Vec<&str> = form.split(' ').filter(|word| word.trim_end_matches('.').chars().count() > 1).collect();
+        let words: Vec<&str> =
+            form.split(' ').filter(|word| word.trim_end_matches('.').chars().count() > 1).collect();
         let key = words.join(" ");
         if let Some(&cluster) = self.by_name.get(&key) {
             return cluster;
         }
-        let (given, surname) = (words.first().copied().unwrap_or_default(), words.last().copied().unwrap_or_default());
+        let (given, surname) =
+            (words.first().copied().unwrap_or_default(), words.last().copied().unwrap_or_default());
         let list = format!("given {given}");
         if words.len() > 1 && surname.chars().count() >= 6 {
             for variant in 0..VARIANTS {
@@ -303,7 +309,11 @@ impl Clusters<'_> {
             let surname = detail.surname.clone().unwrap_or_default();
             let found = self.by_surname.get(&surname).and_then(|list| {
                 let before = list.partition_point(|(mention, _)| *mention < at);
-                before.checked_sub(1).and_then(|i| list.get(i)).or_else(|| list.first()).map(|(_, cluster)| *cluster)
+                before
+                    .checked_sub(1)
+                    .and_then(|i| list.get(i))
+                    .or_else(|| list.first())
+                    .map(|(_, cluster)| *cluster)
             });
             let cluster = match found {
                 Some(cluster) => cluster,
@@ -353,10 +363,7 @@ pub(super) fn one_edit(a: &str, b: &str) -> bool {
     let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
     let tail = tail.min(a.len() - head).min(b.len() - head);
     let (x, y) = (a.len() - head - tail, b.len() - head - tail);
-    let swapped = x == 2
-        && y == 2
-        && a.get(head) == b.get(head + 1)
-        && a.get(head + 1) == b.get(head);
+    let swapped = x == 2 && y == 2 && a.get(head) == b.get(head + 1) && a.get(head + 1) == b.get(head);
     (x <= 1 && y <= 1) || swapped
 }
 

@@ -45,7 +45,14 @@ impl Clusters<'_> {
         }
     }
 
-    fn pronoun(&mut self, word: &str, range: std::ops::Range<usize>, sentence: usize, next: usize, rest: &str) {
+    fn pronoun(
+        &mut self,
+        word: &str,
+        range: std::ops::Range<usize>,
+        sentence: usize,
+        next: usize,
+        rest: &str,
+    ) {
         let Some(span) = self.context.article.span(range) else { return };
         if self.list.iter().rev().take(1).any(|c| c.pronouns.contains(&span)) {
             return;
@@ -120,7 +127,18 @@ impl Clusters<'_> {
     fn may_be(&self, cluster: usize, female: bool) -> bool {
         let nouns = &self.cluster(cluster).nouns;
         let women = ["spokeswoman", "queen", "princess", "chairwoman", "congresswoman"];
-        let men = ["spokesman", "king", "prince", "pope", "emperor", "congressman", "policeman", "businessman", "sultan", "emir"];
+        let men = [
+            "spokesman",
+            "king",
+            "prince",
+            "pope",
+            "emperor",
+            "congressman",
+            "policeman",
+            "businessman",
+            "sultan",
+            "emir",
+        ];
         !nouns.iter().any(|noun| if female { men.contains(noun) } else { women.contains(noun) })
     }
 
@@ -133,14 +151,18 @@ impl Clusters<'_> {
             if mention.sentence.map(avviso_text::Id::index) != Some(sentence) {
                 return None;
             }
-            if mention.span.end() > pronoun.start() || mention.form == Form::Demonym || self.detail(before).nested {
+            if mention.span.end() > pronoun.start()
+                || mention.form == Form::Demonym
+                || self.detail(before).nested
+            {
                 continue;
             }
             let Some(cluster) = self.cluster_of(before) else { continue };
             if !self.is_body(cluster) {
                 continue;
             }
-            let between = self.context.article.text().get(mention.span.end()..pronoun.start()).unwrap_or_default();
+            let between =
+                self.context.article.text().get(mention.span.end()..pronoun.start()).unwrap_or_default();
             let far = between.split_whitespace().count() > REACH_WORDS;
             let possessive = between.starts_with(['’', '\'']);
             return (!far && !possessive && !self.after_preposition(mention.span)).then_some(cluster);
@@ -191,7 +213,22 @@ impl Clusters<'_> {
         let word = before.get(from..).unwrap_or_default().split_whitespace().next_back().unwrap_or_default();
         matches!(
             word.to_lowercase().as_str(),
-            "of" | "in" | "by" | "with" | "to" | "from" | "against" | "on" | "at" | "for" | "between" | "towards" | "toward" | "over" | "into" | "near" | "and"
+            "of" | "in"
+                | "by"
+                | "with"
+                | "to"
+                | "from"
+                | "against"
+                | "on"
+                | "at"
+                | "for"
+                | "between"
+                | "towards"
+                | "toward"
+                | "over"
+                | "into"
+                | "near"
+                | "and"
         )
     }
 }
@@ -206,5 +243,7 @@ fn says_next(rest: &str) -> bool {
     let mut words = rest.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
     let first = words.next().unwrap_or_default();
     let speaks = crate::mentions::lexicon::is_speech;
-    speaks(first) || (matches!(first, "also" | "further" | "has" | "had" | "have" | "later") && words.next().is_some_and(speaks))
+    speaks(first)
+        || (matches!(first, "also" | "further" | "has" | "had" | "have" | "later")
+            && words.next().is_some_and(speaks))
 }

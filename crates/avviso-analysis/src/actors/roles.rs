@@ -13,8 +13,19 @@ const CALLED_BEFORE: RuleId = RuleId::new("actors.role-called-before");
 
 /// Roles that one person holds at a time, so that a search for the holder is owed an answer.
 fn is_single_office(noun: &str, role: &str) -> bool {
-    matches!(noun, "president" | "premier" | "chancellor" | "ambassador" | "envoy" | "king" | "queen" | "prince" | "emperor" | "pope")
-        || (noun == "minister" && role != "minister")
+    matches!(
+        noun,
+        "president"
+            | "premier"
+            | "chancellor"
+            | "ambassador"
+            | "envoy"
+            | "king"
+            | "queen"
+            | "prince"
+            | "emperor"
+            | "pope"
+    ) || (noun == "minister" && role != "minister")
         || (noun == "secretary" && role != "secretary")
         || (noun == "leader" && role.starts_with("supreme"))
 }
@@ -25,10 +36,38 @@ fn may_be_called(held: &str, called: &str) -> bool {
         return true;
     }
     match called {
-        "diplomat" => matches!(held, "ambassador" | "envoy" | "negotiator" | "consul" | "minister" | "secretary" | "representative"),
-        "leader" => matches!(held, "president" | "premier" | "chancellor" | "king" | "queen" | "dictator" | "chairman" | "emir" | "sultan" | "minister"),
-        "official" => matches!(held, "spokesman" | "spokeswoman" | "spokesperson" | "adviser" | "advisor" | "negotiator" | "secretary" | "undersecretary"),
-        "politician" | "statesman" => matches!(held, "president" | "premier" | "chancellor" | "minister" | "senator" | "lawmaker" | "leader"),
+        "diplomat" => matches!(
+            held,
+            "ambassador" | "envoy" | "negotiator" | "consul" | "minister" | "secretary" | "representative"
+        ),
+        "leader" => matches!(
+            held,
+            "president"
+                | "premier"
+                | "chancellor"
+                | "king"
+                | "queen"
+                | "dictator"
+                | "chairman"
+                | "emir"
+                | "sultan"
+                | "minister"
+        ),
+        "official" => matches!(
+            held,
+            "spokesman"
+                | "spokeswoman"
+                | "spokesperson"
+                | "adviser"
+                | "advisor"
+                | "negotiator"
+                | "secretary"
+                | "undersecretary"
+        ),
+        "politician" | "statesman" => matches!(
+            held,
+            "president" | "premier" | "chancellor" | "minister" | "senator" | "lawmaker" | "leader"
+        ),
         "dictator" | "strongman" => matches!(held, "leader" | "president" | "premier"),
         "envoy" => held == "ambassador",
         "journalist" | "reporter" => matches!(held, "correspondent" | "columnist" | "editor"),
@@ -48,7 +87,13 @@ impl Clusters<'_> {
             match detail.what {
                 What::Role => self.role(at),
                 What::Organ | What::Government => self.organ(at),
-                What::Known | What::Person | What::Outlet | What::Body | What::Paper | What::Pair | What::Set(_) => {}
+                What::Known
+                | What::Person
+                | What::Outlet
+                | What::Body
+                | What::Paper
+                | What::Pair
+                | What::Set(_) => {}
             }
         }
     }
@@ -74,7 +119,8 @@ impl Clusters<'_> {
         {
             let better = target.title.as_ref().is_none_or(|(_, of)| of.is_none() && owner.is_some());
             if better {
-                target.title = Some((role.clone(), owner));
+                target.title = Some((detail.title.clone().unwrap_or_else(|| role.clone()), owner));
+                target.role = Some(role.clone());
             }
         }
     }
@@ -88,7 +134,8 @@ impl Clusters<'_> {
             return;
         }
         let (noun, role) = (detail.noun.unwrap_or_default(), detail.role.clone().unwrap_or_default());
-        let mut owners: Vec<usize> = detail.owners.iter().filter_map(|&owner| self.cluster_of(owner)).collect();
+        let mut owners: Vec<usize> =
+            detail.owners.iter().filter_map(|&owner| self.cluster_of(owner)).collect();
         if owners.is_empty()
             && let Some(pronoun) = detail.owner_pronoun
         {
@@ -132,12 +179,15 @@ impl Clusters<'_> {
         cluster.sector = detail.sector.map(str::to_owned);
         cluster.nouns.extend(detail.noun);
         if !detail.plural && noun != "counterpart" {
-            cluster.title = Some((role.clone(), owner));
+            cluster.title = Some((detail.title.clone().unwrap_or_else(|| role.clone()), owner));
+            cluster.role = Some(role.clone());
         }
-        if detail.plural {
-            cluster.members = Vec::new();
+        // "Cuban and North Korean diplomats" are of no one country.
+        if owners.iter().any(|&other| self.cluster(other).country != cluster.country) {
+            cluster.country = None;
         }
-        let state = owner.map(|owner| self.cluster(owner)).and_then(|c| c.entity).map(|e| self.knowledge().entity(e));
+        let state =
+            owner.map(|owner| self.cluster(owner)).and_then(|c| c.entity).map(|e| self.knowledge().entity(e));
         if let Some(state) = state
             && !detail.plural
             && !indefinite
@@ -145,9 +195,12 @@ impl Clusters<'_> {
         {
             let on = self.when.page.map_or_else(
                 || "at a date that is not known".to_owned(),
-                |(first, last)| if first == last { format!("on {first}") } else { format!("between {first} and {last}") },
+                |(first, last)| {
+                    if first == last { format!("on {first}") } else { format!("between {first} and {last}") }
+                },
             );
-            cluster.unresolved = Some(format!("no person is known as {}'s {role} {on}", state.name));
+            let title = detail.title.as_deref().unwrap_or(&role);
+            cluster.unresolved = Some(format!("no person is known as {}'s {title} {on}", state.name));
         }
         cluster.candidates = self.ranked_holders(at, owner.and_then(|o| self.cluster(o).entity), &role);
         let made = self.make(cluster);
@@ -237,7 +290,8 @@ impl Clusters<'_> {
     fn organ(&mut self, at: usize) {
         let detail = self.detail(at);
         let (noun, role) = (detail.noun.unwrap_or_default(), detail.role.clone().unwrap_or_default());
-        let mut owners: Vec<usize> = detail.owners.iter().filter_map(|&owner| self.cluster_of(owner)).collect();
+        let mut owners: Vec<usize> =
+            detail.owners.iter().filter_map(|&owner| self.cluster_of(owner)).collect();
         if owners.is_empty()
             && let Some(pronoun) = detail.owner_pronoun
         {
@@ -250,7 +304,8 @@ impl Clusters<'_> {
             // "the ministry": the one named before.
             let before = (at.saturating_sub(60)..at).rev().find_map(|before| {
                 let earlier = self.detail(before);
-                let organ = matches!(earlier.what, What::Organ | What::Government) && earlier.noun == Some(noun);
+                let organ =
+                    matches!(earlier.what, What::Organ | What::Government) && earlier.noun == Some(noun);
                 if organ { self.cluster_of(before) } else { None }
             });
             if let Some(cluster) = before.filter(|_| detail.definite) {
@@ -263,7 +318,8 @@ impl Clusters<'_> {
         let cluster = match self.by_name.get(&key) {
             Some(&cluster) => cluster,
             None => {
-                let government = detail.what == What::Government || matches!(noun, "ministry" | "department" | "parliament" | "embassy" | "treasury");
+                let government = detail.what == What::Government
+                    || matches!(noun, "ministry" | "department" | "parliament" | "embassy" | "treasury");
                 let kind = match (detail.plural, government) {
                     (true, _) => ActorKind::Group,
                     (false, true) => ActorKind::Government,

@@ -100,7 +100,9 @@ fn events(context: Context<'_>, bounds: &mut Vec<Bound>) {
         }
         let first = words.partition_point(|w| (w.0 as usize) < start);
         let last = words.partition_point(|w| (w.0 as usize) < end).saturating_sub(1);
-        let (Some(&(at, from, _)), Some(&(begin, _, to))) = (words.get(first), words.get(last)) else { continue };
+        let (Some(&(at, from, _)), Some(&(begin, _, to))) = (words.get(first), words.get(last)) else {
+            continue;
+        };
         let ends = words.get(last + 1).map_or(folded.len(), |w| w.0 as usize - 1);
         if at as usize != start || ends != end || (begin as usize) < start {
             continue;
@@ -145,7 +147,8 @@ fn closures(context: Context<'_>, bounds: &mut Vec<Bound>) {
                 strength: Strength::Strong,
                 percent: 60,
                 stated: true,
-                evidence: Evidence::at(At::Raw(discarded.raw), CLOSURE).noting(format!("{}, {}", event.key, last.iso)),
+                evidence: Evidence::at(At::Raw(discarded.raw), CLOSURE)
+                    .noting(format!("{}, {}", event.key, last.iso)),
             });
         }
     }
@@ -189,18 +192,22 @@ fn tenures(context: Context<'_>, mentions: &Mentions, bounds: &mut Vec<Bound>) {
             // "Russian Foreign Minister Sergey Lavrov"
             (What::Known, None) if mention.entities.len() == 1 => (mention.entities.first(), &detail.role),
             // "his North Korean counterpart, Choe Son-hui"
-            (What::Role, Some(name)) => {
-                (mentions.list.get(name).filter(|m| m.entities.len() == 1).and_then(|m| m.entities.first()), &detail.role)
-            }
+            (What::Role, Some(name)) => (
+                mentions.list.get(name).filter(|m| m.entities.len() == 1).and_then(|m| m.entities.first()),
+                &detail.role,
+            ),
             _ => continue,
         };
         let (Some(&person), Some(role)) = (person, role) else { continue };
         if knowledge.entity(person).kind != ActorKind::Person {
             continue;
         }
-        let before = context.article.text().get(mention.span.start()..mention.head.start()).unwrap_or_default();
+        let before =
+            context.article.text().get(mention.span.start()..mention.head.start()).unwrap_or_default();
         let past = before.split(|c: char| !c.is_alphabetic()).any(|word| {
-            ["former", "ex", "late", "then", "outgoing", "incoming"].iter().any(|past| word.eq_ignore_ascii_case(past))
+            ["former", "ex", "late", "then", "outgoing", "incoming"]
+                .iter()
+                .any(|past| word.eq_ignore_ascii_case(past))
         });
         if past {
             continue;

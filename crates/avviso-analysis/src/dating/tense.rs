@@ -46,7 +46,11 @@ pub(super) fn tense(text: &str, range: Range<usize>) -> Tense {
             return Tense::Future;
         }
         // "will be held"
-        let passive = back.len().checked_sub(steps + 2).and_then(|at| back.get(at)).is_some_and(|w| matches!(*w, "be" | "being"));
+        let passive = back
+            .len()
+            .checked_sub(steps + 2)
+            .and_then(|at| back.get(at))
+            .is_some_and(|w| matches!(*w, "be" | "being"));
         if is_past(word) && !passive {
             return Tense::Past;
         }
@@ -70,19 +74,74 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 fn is_future(word: &str) -> bool {
     matches!(
         word,
-        "will" | "shall" | "upcoming" | "next" | "planned" | "scheduled" | "due" | "plans" | "expected" | "forthcoming"
+        "will"
+            | "shall"
+            | "upcoming"
+            | "next"
+            | "planned"
+            | "scheduled"
+            | "due"
+            | "plans"
+            | "expected"
+            | "forthcoming"
     )
 }
 
 fn is_past(word: &str) -> bool {
     let irregular = matches!(
         word,
-        "was" | "were" | "had" | "did" | "said" | "came" | "went" | "took" | "made" | "met" | "began" | "became"
-            | "broke" | "brought" | "built" | "cut" | "fell" | "fought" | "found" | "gave" | "got" | "grew" | "held"
-            | "kept" | "led" | "left" | "lost" | "ran" | "rose" | "sank" | "sent" | "shot" | "spoke" | "spent" | "stood" | "struck"
-            | "told" | "thought" | "withdrew" | "won" | "wrote" | "flew" | "fled" | "saw" | "ago" | "since"
+        "was"
+            | "were"
+            | "had"
+            | "did"
+            | "said"
+            | "came"
+            | "went"
+            | "took"
+            | "made"
+            | "met"
+            | "began"
+            | "became"
+            | "broke"
+            | "brought"
+            | "built"
+            | "cut"
+            | "fell"
+            | "fought"
+            | "found"
+            | "gave"
+            | "got"
+            | "grew"
+            | "held"
+            | "kept"
+            | "led"
+            | "left"
+            | "lost"
+            | "ran"
+            | "rose"
+            | "sank"
+            | "sent"
+            | "shot"
+            | "spoke"
+            | "spent"
+            | "stood"
+            | "struck"
+            | "told"
+            | "thought"
+            | "withdrew"
+            | "won"
+            | "wrote"
+            | "flew"
+            | "fled"
+            | "saw"
+            | "ago"
+            | "since"
     );
-    irregular || (word.len() > 4 && word.ends_with("ed") && word.starts_with(char::is_lowercase) && !matches!(word, "indeed" | "hundred" | "united" | "need" | "speed" | "exceed"))
+    irregular
+        || (word.len() > 4
+            && word.ends_with("ed")
+            && word.starts_with(char::is_lowercase)
+            && !matches!(word, "indeed" | "hundred" | "united" | "need" | "speed" | "exceed"))
 }
 
 /// Whether a word may be a verb's plain form after "to": lower case, no article or pronoun.
@@ -90,8 +149,35 @@ fn is_plain_verb(word: &str) -> bool {
     word.starts_with(char::is_lowercase)
         && !matches!(
             word,
-            "the" | "a" | "an" | "its" | "his" | "her" | "their" | "our" | "my" | "your" | "this" | "that" | "these" | "those" | "all" | "both"
-                | "some" | "any" | "it" | "him" | "them" | "us" | "power" | "war" | "peace" | "date" | "people" | "military" | "and"
+            "the"
+                | "a"
+                | "an"
+                | "its"
+                | "his"
+                | "her"
+                | "their"
+                | "our"
+                | "my"
+                | "your"
+                | "this"
+                | "that"
+                | "these"
+                | "those"
+                | "all"
+                | "both"
+                | "some"
+                | "any"
+                | "it"
+                | "him"
+                | "them"
+                | "us"
+                | "power"
+                | "war"
+                | "peace"
+                | "date"
+                | "people"
+                | "military"
+                | "and"
         )
 }
 

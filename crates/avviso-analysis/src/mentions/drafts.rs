@@ -132,7 +132,13 @@ impl<'s, 'a> Finder<'s, 'a> {
                         .all(|&entity| self.scan.knowledge.entity(entity).kind == ActorKind::Person)
             }
             What::Person | What::Role => true,
-            What::Outlet | What::Body | What::Organ | What::Government | What::Paper | What::Pair | What::Set(_) => false,
+            What::Outlet
+            | What::Body
+            | What::Organ
+            | What::Government
+            | What::Paper
+            | What::Pair
+            | What::Set(_) => false,
         }
     }
 
@@ -148,6 +154,9 @@ impl<'s, 'a> Finder<'s, 'a> {
     /// Names of the tables.
     fn known_names(&mut self) {
         for (index, hit) in self.scan.hits.iter().enumerate() {
+            if !self.is_actor(index) {
+                continue;
+            }
             let person = self.scan.hit_is(index, ActorKind::Person);
             let mut draft = Draft {
                 first: hit.first,
@@ -164,6 +173,45 @@ impl<'s, 'a> Finder<'s, 'a> {
             }
             self.add_name(draft);
         }
+    }
+
+    /// Whether a name of the tables stands for somebody: not inside the name of an event or a sea, and no capital that
+    /// is only a place.
+    ///
+    /// "talks with Havana"; not "talks in Havana", "the Cuban missile crisis", "the Sea of Japan".
+    fn is_actor(&self, index: usize) -> bool {
+        let scan = self.scan;
+        let Some(hit) = scan.hits.get(index) else { return false };
+        let form = scan.form(index);
+        let next = scan.after(hit.last).filter(|&at| scan.gap(at));
+        let word = |at: Option<usize>| at.map(|at| scan.word(at)).unwrap_or_default();
+        let state = scan.names(index).any(|name| scan.knowledge.entity(name.entity).kind == ActorKind::State);
+        if !state {
+            return true;
+        }
+        let event =
+            |word: &str| matches!(word, "war" | "wars" | "crisis" | "revolution" | "affair" | "spring");
+        let second = next.and_then(|at| scan.after(at)).filter(|&at| scan.gap(at));
+        let civil =
+            matches!(word(next), "missile" | "civil" | "hostage" | "nuclear" | "debt" | "independence");
+        if event(word(next)) || (civil && event(word(second))) {
+            return false;
+        }
+        let before = scan.before(hit.first);
+        if word(before) == "of" {
+            let water = before.and_then(|of| scan.before(of));
+            if water.is_some_and(|at| scan.is_capital(at))
+                && matches!(word(water), "sea" | "gulf" | "bay" | "strait" | "straits" | "isle" | "coast")
+            {
+                return false;
+            }
+        }
+        let possessive = scan.after(hit.last).is_some_and(|at| scan.kind(at) == Some(Kind::Possessive));
+        let place = matches!(
+            word(before),
+            "in" | "at" | "near" | "outside" | "around" | "inside" | "across" | "downtown"
+        );
+        form != Form::Metonym || possessive || !place
     }
 
     /// "between North and South Korea": the first borrows the second's head.
@@ -267,7 +315,8 @@ impl<'s, 'a> Finder<'s, 'a> {
         while last > first && matches!(self.scan.kind(last), Some(Kind::Mark(_))) {
             last -= 1;
         }
-        (first <= last && self.scan.same(first, last) && self.scan.kind(first) == Some(Kind::Word)).then_some((first, last))
+        (first <= last && self.scan.same(first, last) && self.scan.kind(first) == Some(Kind::Word))
+            .then_some((first, last))
     }
 
     /// Names of outlets that are in no table: by their last word, or because they are cited as one.
@@ -374,7 +423,10 @@ impl<'s, 'a> Finder<'s, 'a> {
         let mut last = at;
         for _ in 0..8 {
             let Some(next) = scan.after(last) else { break };
-            let goes_on = scan.is_capital(next) && self.is_free(next) && scan.gap(next) && !is_speech(scan.word(next));
+            let goes_on = scan.is_capital(next)
+                && self.is_free(next)
+                && scan.follows(next)
+                && !is_speech(scan.word(next));
             if !goes_on {
                 break;
             }
@@ -387,8 +439,11 @@ impl<'s, 'a> Finder<'s, 'a> {
     fn articles(&mut self) {
         for at in 0..self.drafts.len() {
             let draft = self.draft(at);
+            // "the Kremlin", but "the Moscow declaration": a town has no article.
+            let town = draft.form == Form::Metonym && self.is_state(at);
             let proper = draft.form != Form::Demonym
                 && draft.form != Form::Description
+                && !town
                 && !self.is_person(at)
                 && !draft.detail.nested;
             if !proper {
@@ -418,7 +473,10 @@ impl<'s, 'a> Finder<'s, 'a> {
     }
 
     fn is_outlet(&self, at: usize) -> bool {
-        self.draft(at).entities.iter().any(|&entity| self.scan.knowledge.entity(entity).kind == ActorKind::Outlet)
+        self.draft(at)
+            .entities
+            .iter()
+            .any(|&entity| self.scan.knowledge.entity(entity).kind == ActorKind::Outlet)
     }
 
     /// Sorts, and points by the new order.

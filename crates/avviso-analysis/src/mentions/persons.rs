@@ -33,7 +33,19 @@ impl Finder<'_, '_> {
             let word = scan.word(next);
             if is_body_noun(word)
                 || is_outlet_noun(word)
-                || matches!(word, "tower" | "towers" | "airport" | "street" | "avenue" | "hotel" | "library" | "jr" | "junior" | "prize")
+                || matches!(
+                    word,
+                    "tower"
+                        | "towers"
+                        | "airport"
+                        | "street"
+                        | "avenue"
+                        | "hotel"
+                        | "library"
+                        | "jr"
+                        | "junior"
+                        | "prize"
+                )
             {
                 return false;
             }
@@ -61,7 +73,7 @@ impl Finder<'_, '_> {
         let title = noun(word).is_some() || is_courtesy(word) || is_modifier(word) || is_calendar(word);
         let name = scan.case(given) == Some(Case::Title)
             && scan.hit_at(given).is_none()
-            && scan.gap(first)
+            && scan.follows(first)
             && !title
             && !is_function(word);
         if !name {
@@ -115,8 +127,12 @@ impl Finder<'_, '_> {
         while at < self.scan.tokens.len() {
             match self.person_from(at) {
                 Some((first, last, surname, rule)) => {
-                    let detail =
-                        Detail { what: What::Person, surname: Some(self.scan.word(surname).to_owned()), repeats: first == last, ..Detail::default() };
+                    let detail = Detail {
+                        what: What::Person,
+                        surname: Some(self.scan.word(surname).to_owned()),
+                        repeats: first == last,
+                        ..Detail::default()
+                    };
                     self.add_name(Draft {
                         first,
                         last,
@@ -160,7 +176,11 @@ impl Finder<'_, '_> {
             return Some((at, last, last, HANDLE));
         }
         let tail = scan.word(last);
-        let tail_is_plain = noun(tail).is_none() && !is_body_noun(tail) && !is_outlet_noun(tail) && !is_calendar(tail) && !is_function(tail);
+        let tail_is_plain = noun(tail).is_none()
+            && !is_body_noun(tail)
+            && !is_outlet_noun(tail)
+            && !is_calendar(tail)
+            && !is_function(tail);
         if !tail_is_plain {
             return None;
         }
@@ -181,11 +201,30 @@ impl Finder<'_, '_> {
         // "Anna Berg, 43," and "Anna Berg said".
         let next = scan.after(last);
         let age = next.is_some_and(|comma| {
-            scan.is(comma, ',') && scan.kind(comma + 1) == Some(Kind::Number) && scan.written(comma + 1).len() == 2 && scan.is(comma + 2, ',')
+            scan.is(comma, ',')
+                && scan.kind(comma + 1) == Some(Kind::Number)
+                && scan.written(comma + 1).len() == 2
+                && scan.is(comma + 2, ',')
         });
-        let says = next.is_some_and(|at| matches!(scan.word(at), "said" | "says" | "told" | "added" | "wrote" | "tweeted" | "explained" | "argued" | "argues" | "writes"));
-        let said = scan.before(at).is_some_and(|before| matches!(scan.word(before), "said" | "says" | "added")) && words == 2
-            && next.is_none_or(|next| matches!(scan.kind(next), Some(Kind::Mark(',' | '.'))));
+        let says = next.is_some_and(|at| {
+            matches!(
+                scan.word(at),
+                "said"
+                    | "says"
+                    | "told"
+                    | "added"
+                    | "wrote"
+                    | "tweeted"
+                    | "explained"
+                    | "argued"
+                    | "argues"
+                    | "writes"
+            )
+        });
+        let said =
+            scan.before(at).is_some_and(|before| matches!(scan.word(before), "said" | "says" | "added"))
+                && words == 2
+                && next.is_none_or(|next| matches!(scan.kind(next), Some(Kind::Mark(',' | '.'))));
         (age || says || said).then_some((at, last, last, SHAPE))
     }
 
@@ -212,14 +251,16 @@ impl Finder<'_, '_> {
     /// A surname and a hyphenated given name: "Choe Son-hui", "Kim Yo-jong". Gives the last token.
     fn korean(&self, at: usize) -> Option<usize> {
         let scan = self.scan;
-        let short = |at: usize, limit: usize| scan.word(at).chars().count() <= limit && scan.word(at).chars().all(char::is_alphabetic);
+        let short = |at: usize, limit: usize| {
+            scan.word(at).chars().count() <= limit && scan.word(at).chars().all(char::is_alphabetic)
+        };
         let (given, hyphen, second) = (at + 1, at + 2, at + 3);
         let shape = scan.same(at, second)
             && short(at, 5)
             && scan.case(at) == Some(Case::Title)
             && scan.is_capital(given)
             && self.is_free(given)
-            && scan.gap(given)
+            && scan.follows(given)
             && short(given, 6)
             && scan.is_hyphen(hyphen)
             && !scan.gap(hyphen)
@@ -230,7 +271,36 @@ impl Finder<'_, '_> {
             && !is_modifier(scan.word(given))
             && noun(scan.word(given)).is_none()
             && scan.word(given) != "co"
-            && !matches!(scan.word(second), "led" | "based" | "elect" | "born" | "style" | "era" | "day" | "up" | "in" | "on" | "off" | "out" | "made" | "wide" | "run" | "held" | "term" | "old" | "like" | "to" | "a" | "the" | "and" | "owned" | "backed" | "ally" | "saxon");
+            && !matches!(
+                scan.word(second),
+                "led"
+                    | "based"
+                    | "elect"
+                    | "born"
+                    | "style"
+                    | "era"
+                    | "day"
+                    | "up"
+                    | "in"
+                    | "on"
+                    | "off"
+                    | "out"
+                    | "made"
+                    | "wide"
+                    | "run"
+                    | "held"
+                    | "term"
+                    | "old"
+                    | "like"
+                    | "to"
+                    | "a"
+                    | "the"
+                    | "and"
+                    | "owned"
+                    | "backed"
+                    | "ally"
+                    | "saxon"
+            );
         let cased = scan.case(second) == Some(Case::Lower) || (short(at, 4) && short(second, 5));
         (shape && cased).then_some(second)
     }
@@ -243,18 +313,33 @@ impl Finder<'_, '_> {
             let Some(next) = scan.after(last) else { break };
             if !scan.gap(next) {
                 // The point of an initial, or a hyphen inside a name.
-                if scan.is(next, '.') && scan.word(last).chars().count() == 1 && scan.after(next).is_some_and(|n| scan.is_capital(n) && self.is_free(n)) {
+                if scan.is(next, '.')
+                    && scan.word(last).chars().count() == 1
+                    && scan.after(next).is_some_and(|n| scan.is_capital(n) && self.is_free(n))
+                {
                     last = next + 1;
                     words += 1;
                     continue;
                 }
-                if scan.is_hyphen(next) && scan.is_capital(next + 1) && !scan.gap(next + 1) && scan.same(last, next + 1) && self.is_free(next + 1) {
+                if scan.is_hyphen(next)
+                    && scan.is_capital(next + 1)
+                    && !scan.gap(next + 1)
+                    && scan.same(last, next + 1)
+                    && self.is_free(next + 1)
+                {
                     last = next + 1;
                     continue;
                 }
                 break;
             }
-            if scan.is_capital(next) && self.is_free(next) && !is_calendar(scan.word(next)) && !is_speech(scan.word(next)) {
+            if !scan.follows(next) {
+                break;
+            }
+            if scan.is_capital(next)
+                && self.is_free(next)
+                && !is_calendar(scan.word(next))
+                && !is_speech(scan.word(next))
+            {
                 last = next;
                 words += 1;
                 continue;

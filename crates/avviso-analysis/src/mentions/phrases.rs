@@ -5,7 +5,8 @@ use avviso_text::RuleId;
 
 use super::drafts::{Draft, Finder};
 use super::lexicon::{
-    Noun, NounClass, is_courtesy, is_function, is_modifier, is_paper, is_portfolio, is_qualifier, is_speech, noun,
+    Noun, NounClass, is_courtesy, is_function, is_modifier, is_paper, is_portfolio, is_qualifier, is_speech,
+    noun,
 };
 use super::scan::{Capitals, Case, Kind};
 use super::{Detail, What};
@@ -55,7 +56,8 @@ impl Finder<'_, '_> {
             if let Some(next) = self.scan.after(head)
                 && self.scan.gap(next)
                 && self.is_free(next)
-                && super::lexicon::noun(self.scan.word(next)).is_some_and(|n| n.class == NounClass::Person || noun.class != NounClass::Person)
+                && super::lexicon::noun(self.scan.word(next))
+                    .is_some_and(|n| n.class == NounClass::Person || noun.class != NounClass::Person)
                 && noun.class != NounClass::Person
             {
                 continue;
@@ -69,7 +71,8 @@ impl Finder<'_, '_> {
     /// "secretary-general", "attorney general", "vice president-elect": the last token of the noun.
     fn compound(&self, at: usize) -> usize {
         let scan = self.scan;
-        let generals = matches!(scan.word(at), "secretary" | "attorney" | "consul" | "director" | "inspector");
+        let generals =
+            matches!(scan.word(at), "secretary" | "attorney" | "consul" | "director" | "inspector");
         if generals && scan.same(at, at + 1) && scan.word(at + 1) == "general" {
             return at + 1;
         }
@@ -90,12 +93,22 @@ impl Finder<'_, '_> {
             left.owners.push(owner);
         }
         let owned = !left.owners.is_empty() || left.pronoun.is_some();
-        let title: Vec<&str> = (left.title..=right.title_last)
+        let words: Vec<usize> = (left.title..=right.title_last)
             .filter(|&t| scan.kind(t) == Some(Kind::Word) || scan.kind(t) == Some(Kind::Possessive))
             .filter(|&t| t >= at || !is_qualifier(scan.word(t)))
-            .map(|t| if scan.kind(t) == Some(Kind::Possessive) { "'s" } else { scan.word(t) })
             .collect();
-        let role = title.join(" ").replace(" 's", "'s");
+        let spell = |written: bool| {
+            let spelt: Vec<&str> = words
+                .iter()
+                .map(|&t| match scan.kind(t) {
+                    Some(Kind::Possessive) => "'s",
+                    _ if written && self.scan.hit_at(t).is_some() => scan.written(t),
+                    _ => scan.word(t),
+                })
+                .collect();
+            spelt.join(" ").replace(" 's", "'s")
+        };
+        let (role, title) = (spell(false), spell(true));
         let person = noun.class == NounClass::Person;
         let mut detail = Detail {
             what: match noun.class {
@@ -105,6 +118,7 @@ impl Finder<'_, '_> {
                 NounClass::Body => What::Organ,
             },
             role: Some(role),
+            title: Some(title),
             noun: Some(noun.lemma),
             sector: Some(noun.sector),
             owners: left.owners.clone(),
@@ -128,6 +142,7 @@ impl Finder<'_, '_> {
             {
                 draft.first = left.first;
                 draft.detail.role = detail.role;
+                draft.detail.title = detail.title;
                 draft.detail.noun = detail.noun;
                 draft.detail.sector = detail.sector;
                 draft.detail.owners = left.owners;
@@ -142,7 +157,8 @@ impl Finder<'_, '_> {
         }
         // A name beside it, parted by a comma.
         if person && !noun.plural && (owned || left.definite) {
-            detail.same_as = self.apposed_right(right.last).or_else(|| self.apposed_left(left.first, right.last));
+            detail.same_as =
+                self.apposed_right(right.last).or_else(|| self.apposed_left(left.first, right.last));
         }
         self.nest(&left.owners);
         let rule = if generic {
@@ -188,11 +204,17 @@ impl Finder<'_, '_> {
         let scan = self.scan;
         let next = scan.after(right.last);
         let speaks = next.is_some_and(|n| is_speech(scan.word(n)))
-            || next.is_some_and(|n| matches!(scan.word(n), "has" | "had" | "also") && scan.after(n).is_some_and(|m| is_speech(scan.word(m))));
-        let cited = scan.before(left.first).is_some_and(|to| {
-            scan.word(to) == "to" && scan.before(to).is_some_and(|a| matches!(scan.word(a), "according" | "told"))
-        }) || scan.before(left.first).is_some_and(|told| matches!(scan.word(told), "told" | "said"));
-        if matches!(noun.class, NounClass::Body) || scan.capitals_at(at) != Capitals::Normal && !left.article {
+            || next.is_some_and(|n| {
+                matches!(scan.word(n), "has" | "had" | "also")
+                    && scan.after(n).is_some_and(|m| is_speech(scan.word(m)))
+            });
+        let cited =
+            scan.before(left.first).is_some_and(|to| {
+                scan.word(to) == "to"
+                    && scan.before(to).is_some_and(|a| matches!(scan.word(a), "according" | "told"))
+            }) || scan.before(left.first).is_some_and(|told| matches!(scan.word(told), "told" | "said"));
+        if matches!(noun.class, NounClass::Body) || scan.capitals_at(at) != Capitals::Normal && !left.article
+        {
             return false;
         }
         // "the president", "the Foreign Ministry": known before, perhaps.
@@ -239,7 +261,10 @@ impl Finder<'_, '_> {
                 continue;
             }
             // "finance and trade minister"
-            if word == "and" && is_modifier(scan.word(title)) && scan.before(before).is_some_and(|b| is_modifier(scan.word(b)) && self.is_free(b)) {
+            if word == "and"
+                && is_modifier(scan.word(title))
+                && scan.before(before).is_some_and(|b| is_modifier(scan.word(b)) && self.is_free(b))
+            {
                 title = before;
                 continue;
             }
@@ -277,7 +302,8 @@ impl Finder<'_, '_> {
                     }
                     let Some(other) = mark.checked_sub(1).and_then(|m| self.name_to(m)) else { break };
                     let draft = self.draft(other);
-                    let fits = draft.last + 1 == mark && matches!(draft.form, Form::Demonym | Form::Abbreviation);
+                    let fits =
+                        draft.last + 1 == mark && matches!(draft.form, Form::Demonym | Form::Abbreviation);
                     if !fits || !self.is_state(other) {
                         break;
                     }
@@ -364,11 +390,24 @@ impl Finder<'_, '_> {
             while end < at + 5
                 && scan.same(head, end)
                 && self.is_free(end)
-                && (is_portfolio(scan.word(end)) || (scan.word(end) == "and" && is_portfolio(scan.word(end + 1))))
+                && (is_portfolio(scan.word(end))
+                    || (scan.word(end) == "and" && is_portfolio(scan.word(end + 1))))
             {
                 end += 1;
             }
-            if link != "to" && end > at && matches!(noun.lemma, "minister" | "secretary" | "ministry" | "department" | "undersecretary" | "chief" | "committee") {
+            if link != "to"
+                && end > at
+                && matches!(
+                    noun.lemma,
+                    "minister"
+                        | "secretary"
+                        | "ministry"
+                        | "department"
+                        | "undersecretary"
+                        | "chief"
+                        | "committee"
+                )
+            {
                 right.last = end - 1;
                 right.title_last = end - 1;
                 continue;
@@ -378,10 +417,14 @@ impl Finder<'_, '_> {
             let body = self.draft(owner).entities.iter().any(|&entity| {
                 matches!(
                     scan.knowledge.entity(entity).kind,
-                    ActorKind::State | ActorKind::Government | ActorKind::Organisation | ActorKind::ArmedGroup
+                    ActorKind::State
+                        | ActorKind::Government
+                        | ActorKind::Organisation
+                        | ActorKind::ArmedGroup
                 )
             }) || self.draft(owner).detail.what == What::Body;
-            let role = noun.class == NounClass::Person || matches!(noun.class, NounClass::Government | NounClass::Organ) && link == "of";
+            let role = noun.class == NounClass::Person
+                || matches!(noun.class, NounClass::Government | NounClass::Organ) && link == "of";
             if !body || !role {
                 break;
             }
@@ -421,9 +464,11 @@ impl Finder<'_, '_> {
         let comma = scan.before(first).filter(|&at| scan.is(at, ','))?;
         let end = scan.before(comma)?;
         let name = self.name_to(end).filter(|&d| self.draft(d).last == end && self.is_person(d))?;
-        let closes = scan
-            .after(last)
-            .is_none_or(|next| matches!(scan.kind(next), Some(Kind::Mark(',' | '.' | ';' | ')' | '—' | '–'))) || is_speech(scan.word(next)) || scan.word(next) == "who");
+        let closes = scan.after(last).is_none_or(|next| {
+            matches!(scan.kind(next), Some(Kind::Mark(',' | '.' | ';' | ')' | '—' | '–')))
+                || is_speech(scan.word(next))
+                || scan.word(next) == "who"
+        });
         closes.then_some(name)
     }
 
@@ -450,7 +495,11 @@ impl Finder<'_, '_> {
             for _ in 0..3 {
                 let Some(before) = scan.before(first) else { break };
                 let word = scan.word(before);
-                let fits = self.is_free(before) && !is_function(word) && scan.kind(before) == Some(Kind::Word) && scan.gap(first) && !is_speech(word);
+                let fits = self.is_free(before)
+                    && !is_function(word)
+                    && scan.kind(before) == Some(Kind::Word)
+                    && scan.gap(first)
+                    && !is_speech(word);
                 if !fits {
                     break;
                 }

@@ -34,8 +34,11 @@ impl Finder<'_, '_> {
         let mut at = 0;
         while at + 1 < outer.len() {
             let run = self.joined(&outer, at);
-            let members: Vec<usize> = outer.get(at..run).unwrap_or_default().iter().map(|&(_, _, d)| d).collect();
-            let (Some(&(first, ..)), Some(&(_, last, _))) = (outer.get(at), outer.get(run - 1)) else { break };
+            let members: Vec<usize> =
+                outer.get(at..run).unwrap_or_default().iter().map(|&(_, _, d)| d).collect();
+            let (Some(&(first, ..)), Some(&(_, last, _))) = (outer.get(at), outer.get(run - 1)) else {
+                break;
+            };
             if members.len() > 1 {
                 self.drafts.push(Draft {
                     first,
@@ -69,13 +72,16 @@ impl Finder<'_, '_> {
                 break;
             }
             let between = next - last - 1;
-            let and = |token: usize| matches!(scan.word(token), "and" | "or") && scan.word(token) == "and" || scan.is(token, '&');
+            let and = |token: usize| scan.word(token) == "and" || scan.is(token, '&');
             let comma = |token: usize| scan.is(token, ',');
             if (between == 1 && and(last + 1)) || (between == 2 && comma(last + 1) && and(last + 2)) {
                 end = at + 2;
                 break;
             }
-            if between == 1 && comma(last + 1) && at < from + 12 {
+            // "a statement from the ministry, Cuba and Peru said": a comma joins names of one kind alone.
+            let names = (self.is_state(a) && self.is_state(b))
+                || (self.is_person(a) && self.is_person(b) && self.draft(a).form == Form::Name);
+            if between == 1 && comma(last + 1) && names && at < from + 12 {
                 at += 1;
                 continue;
             }
@@ -87,7 +93,9 @@ impl Finder<'_, '_> {
     fn alike(&self, a: usize, b: usize) -> bool {
         let states = self.is_state(a) && self.is_state(b);
         let organs = |at: usize| matches!(self.draft(at).detail.what, What::Organ | What::Government);
-        states || (self.is_person(a) && self.is_person(b)) || ((organs(a) || self.is_state(a)) && (organs(b) || self.is_state(b)))
+        states
+            || (self.is_person(a) && self.is_person(b))
+            || ((organs(a) || self.is_state(a)) && (organs(b) || self.is_state(b)))
     }
 
     /// "the two countries", "both sides", "the three leaders".
@@ -104,12 +112,16 @@ impl Finder<'_, '_> {
                     break;
                 }
                 let word = scan.word(number);
-                if scan.kind(number) != Some(Kind::Word) || !(is_modifier(word) || word.ends_with("ing") || word == "communist") {
+                if scan.kind(number) != Some(Kind::Word)
+                    || !(is_modifier(word) || word.ends_with("ing") || word == "communist")
+                {
                     break;
                 }
             }
             let Some(count) = count_of(scan.word(number)) else { continue };
-            let the = scan.before(number).filter(|&the| matches!(scan.word(the), "the" | "these" | "those" | "all"));
+            let the = scan
+                .before(number)
+                .filter(|&the| matches!(scan.word(the), "the" | "these" | "those" | "all"));
             if the.is_none() && scan.word(number) != "both" {
                 continue;
             }
@@ -121,7 +133,13 @@ impl Finder<'_, '_> {
                 entities: Vec::new(),
                 rule: SET,
                 owner_pronoun: None,
-                detail: Detail { what: What::Set(of), count, plural: true, definite: true, ..Detail::default() },
+                detail: Detail {
+                    what: What::Set(of),
+                    count,
+                    plural: true,
+                    definite: true,
+                    ..Detail::default()
+                },
             });
         }
     }

@@ -41,6 +41,8 @@ pub(crate) struct Token {
     pub(crate) first: bool,
     /// Whether white space stands before it.
     pub(crate) gap: bool,
+    /// Whether that white space holds the end of a line.
+    pub(crate) line: bool,
     lower: (u32, u32),
 }
 
@@ -192,6 +194,11 @@ impl<'a> Scan<'a> {
         self.tokens.get(at).is_none_or(|t| t.gap)
     }
 
+    /// Whether a token goes on from the one before it on the same line, after a blank.
+    pub(crate) fn follows(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|t| t.gap && !t.line)
+    }
+
     /// The names of a hit.
     pub(crate) fn names(&self, hit: usize) -> impl Iterator<Item = &'a Name> {
         let knowledge = self.knowledge;
@@ -206,17 +213,26 @@ impl<'a> Scan<'a> {
         names.peek().is_some() && names.all(|name| self.knowledge.entity(name.entity).kind == kind)
     }
 
-    /// The form of a hit: that of its first name.
+    /// The form of a hit: that of the row that is written the same, else of its first row.
     pub(crate) fn form(&self, hit: usize) -> Form {
-        self.names(hit).next().map_or(Form::Name, |name| name.kind)
+        let written =
+            self.hits.get(hit).and_then(|h| self.text.get(self.range(h.first, h.last))).unwrap_or_default();
+        let mut names = self.names(hit);
+        let first = names.next();
+        first
+            .filter(|name| name.form == written)
+            .or_else(|| names.find(|name| name.form == written))
+            .or(first)
+            .map_or(Form::Name, |name| name.kind)
     }
 
     fn cut(&mut self, words: &str, offset: usize, sentence: usize) {
         let mut chars = words.char_indices().peekable();
-        let (mut first, mut gap) = (true, true);
+        let (mut first, mut gap, mut line) = (true, true, true);
         while let Some((at, c)) = chars.next() {
             if c.is_whitespace() {
                 gap = true;
+                line |= c == '\n';
                 continue;
             }
             if has_no_width(c) {
@@ -286,9 +302,10 @@ impl<'a> Scan<'a> {
                 sentence,
                 first: first && kind == Kind::Word,
                 gap,
+                line,
                 lower: (from, self.lower.len() as u32),
             });
-            gap = false;
+            (gap, line) = (false, false);
             match kind {
                 Kind::Word | Kind::Number => first = false,
                 Kind::Mark('“' | '"' | '„' | '«' | ':') => first = true,
@@ -335,7 +352,11 @@ impl<'a> Scan<'a> {
             let first = self.tokens.partition_point(|t| t.start < range.start);
             let last = self.tokens.partition_point(|t| t.end < range.end);
             let (Some(head), Some(tail)) = (self.tokens.get(first), self.tokens.get(last)) else { continue };
-            if head.start != range.start || tail.end != range.end || last < first || head.sentence != tail.sentence {
+            if head.start != range.start
+                || tail.end != range.end
+                || last < first
+                || head.sentence != tail.sentence
+            {
                 continue;
             }
             let words = self.text.get(range).unwrap_or_default();
@@ -389,7 +410,20 @@ impl<'a> Scan<'a> {
         let next = self.after(hit.last);
         if all(ActorKind::Outlet) {
             let led = previous.is_some_and(|at| {
-                matches!(self.word(at), "the" | "told" | "by" | "agency" | "newspaper" | "broadcaster" | "magazine" | "from" | "with" | "on" | "to")
+                matches!(
+                    self.word(at),
+                    "the"
+                        | "told"
+                        | "by"
+                        | "agency"
+                        | "newspaper"
+                        | "broadcaster"
+                        | "magazine"
+                        | "from"
+                        | "with"
+                        | "on"
+                        | "to"
+                )
             });
             let says = next.is_some_and(|at| super::lexicon::is_speech(self.word(at)));
             let noun = next.is_some_and(|at| {

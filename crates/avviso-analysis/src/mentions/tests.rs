@@ -12,7 +12,8 @@ fn check(text: &str, expect: &str) {
         facts.dates = vec![super::tests_support::clue(DateKind::Published, "2019-03-08", "2019-03-08", 95)];
     });
     let drawn = draw_actors(&page);
-    let lines = |text: &str| text.lines().map(str::trim).filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n");
+    let lines =
+        |text: &str| text.lines().map(str::trim).filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n");
     assert_eq!(lines(&drawn), lines(expect), "\n{text}\n{drawn}");
 }
 

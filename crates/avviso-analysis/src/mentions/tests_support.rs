@@ -4,13 +4,13 @@ use std::fmt::Write as _;
 
 use avviso_text::facts::{Completeness, DateClue, DateKind, Genre};
 use avviso_text::{
-    Article, ArticleBuilder, At, Confidence, Decoded, Evidence, Fact, Interval, Limits, Page, PageFacts, Precision,
-    RegionKind, RuleId, Stamp,
+    Article, ArticleBuilder, At, Confidence, Decoded, Evidence, Fact, Interval, Limits, Page, PageFacts,
+    Precision, RegionKind, RuleId, Stamp,
 };
 
+use crate::Analyser;
 use crate::knowledge::{Knowledge, Tables};
 use crate::layers::{ActorKind, Form, Layers};
-use crate::Analyser;
 
 /// Rows that stand for what the shipped tables hold, few enough to be read.
 pub(crate) const TABLES: Tables<'static> = Tables {
@@ -113,7 +113,11 @@ pub(crate) fn clue(kind: DateKind, from: &str, to: &str, percent: u16) -> Fact<D
     let precision = if from == to { Precision::Day } else { Precision::Interval };
     let at = Page::new("x", b"x".to_vec(), 1).span(0..1).expect("one byte");
     let evidence = Evidence::at(at, RuleId::new("test.clue"));
-    Fact::new(DateClue { kind, interval: Interval { from, to, precision } }, Confidence::percent(percent), evidence)
+    Fact::new(
+        DateClue { kind, interval: Interval { from, to, precision } },
+        Confidence::percent(percent),
+        evidence,
+    )
 }
 
 /// An article whose paragraphs are parted by empty lines; a line that begins with `# ` is a title.
@@ -193,8 +197,12 @@ pub(crate) fn draw_actors(read: &Read) -> String {
             out.push(')');
         }
         if !actor.members.is_empty() {
-            let names: Vec<&str> =
-                actor.members.iter().filter_map(|m| list.get(m.index())).map(|m| m.value().name.as_str()).collect();
+            let names: Vec<&str> = actor
+                .members
+                .iter()
+                .filter_map(|m| list.get(m.index()))
+                .map(|m| m.value().name.as_str())
+                .collect();
             let _ = write!(out, " {{{}}}", names.join(" + "));
         }
         let mut mentions: Vec<String> = Vec::new();

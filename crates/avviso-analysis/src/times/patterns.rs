@@ -114,7 +114,9 @@ impl Reader<'_> {
             }
         }
         if let Some((value, next)) = self.numeric(from).or_else(|| self.written(from)) {
-            let Some(value) = value.filter(|_| self.closes(next)) else { return Step::Skip(next.max(at + 1)) };
+            let Some(value) = value.filter(|_| self.closes(next)) else {
+                return Step::Skip(next.max(at + 1));
+            };
             let Some(found) = self.found(start, next, &value) else { return Step::Skip(next) };
             return Step::Date(found, next);
         }
@@ -132,8 +134,27 @@ impl Reader<'_> {
         match self.kind(before) {
             Some(Kind::Word | Kind::Number(_)) => false,
             Some(Kind::Other(c)) => {
-                !matches!(c, '_' | '/' | '\\' | '-' | '.' | '#' | '@' | '+' | '$' | '€' | '£' | '¥' | '%' | '=' | '&' | '0' | '\'' | '’')
-                    && !(matches!(c, ',' | ':') && before.checked_sub(1).is_some_and(|b| self.number(b).is_some()))
+                !matches!(
+                    c,
+                    '_' | '/'
+                        | '\\'
+                        | '-'
+                        | '.'
+                        | '#'
+                        | '@'
+                        | '+'
+                        | '$'
+                        | '€'
+                        | '£'
+                        | '¥'
+                        | '%'
+                        | '='
+                        | '&'
+                        | '0'
+                        | '\''
+                        | '’'
+                ) && !(matches!(c, ',' | ':')
+                    && before.checked_sub(1).is_some_and(|b| self.number(b).is_some()))
             }
             Some(Kind::Blank) | None => true,
         }
@@ -292,7 +313,8 @@ impl Reader<'_> {
                 _ => return None,
             };
             // "the season 2011-12" may be a month, a season or a score.
-            let safe = (year < to && to - year < 100) && (to - year > 1 || second_len == 4) && YEARS.contains(&to);
+            let safe =
+                (year < to && to - year < 100) && (to - year > 1 || second_len == 4) && YEARS.contains(&to);
             let context = before.is_some_and(leads_to_year) || self.in_brackets(at) || before == Some("the");
             if !safe || !context {
                 return None;
@@ -318,7 +340,9 @@ impl Reader<'_> {
                 return None;
             }
             95
-        } else if before.is_some_and(|word| word == "and" || word == "to" || word == "or") && self.after_year(at) {
+        } else if before.is_some_and(|word| word == "and" || word == "to" || word == "or")
+            && self.after_year(at)
+        {
             if self.counts_things(at) {
                 return None;
             }
@@ -336,7 +360,8 @@ impl Reader<'_> {
     fn word_before(&self, at: usize) -> Option<&str> {
         let blank = at.checked_sub(1)?;
         let word = blank.checked_sub(1)?;
-        (self.kind(blank) == Some(Kind::Blank) && self.kind(word) == Some(Kind::Word)).then(|| self.words(word))
+        (self.kind(blank) == Some(Kind::Blank) && self.kind(word) == Some(Kind::Word))
+            .then(|| self.words(word))
     }
 
     fn in_brackets(&self, at: usize) -> bool {
@@ -366,8 +391,12 @@ impl Reader<'_> {
             && word.ends_with('s')
             && !word.ends_with("ss")
             && word.chars().all(char::is_lowercase)
-            && !matches!(word, "this" | "his" | "was" | "has" | "its" | "does" | "perhaps" | "always" | "as" | "is");
-        plural || matches!(word, "people" | "men" | "women" | "children" | "km" | "m" | "kg" | "percent" | "per")
+            && !matches!(
+                word,
+                "this" | "his" | "was" | "has" | "its" | "does" | "perhaps" | "always" | "as" | "is"
+            );
+        plural
+            || matches!(word, "people" | "men" | "women" | "children" | "km" | "m" | "kg" | "percent" | "per")
     }
 
     /// "the 1996 agreement": a noun follows, and none that is counted.
@@ -375,7 +404,10 @@ impl Reader<'_> {
         self.kind(at + 1) == Some(Kind::Blank)
             && self.kind(at + 2) == Some(Kind::Word)
             && !self.counts_things(at)
-            && !matches!(self.words(at + 2), "and" | "or" | "to" | "of" | "in" | "million" | "billion" | "dead" | "or so")
+            && !matches!(
+                self.words(at + 2),
+                "and" | "or" | "to" | "of" | "in" | "million" | "billion" | "dead" | "or so"
+            )
     }
 }
 
@@ -390,17 +422,57 @@ fn leads_to_year(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
     matches!(
         word.as_str(),
-        "in" | "since" | "by" | "until" | "till" | "before" | "after" | "during" | "around" | "circa" | "from"
-            | "early" | "late" | "mid" | "between" | "of" | "through" | "throughout" | "year" | "spring" | "summer"
-            | "autumn" | "fall" | "winter" | "back" | "late-" | "for" | "born" | "end"
+        "in" | "since"
+            | "by"
+            | "until"
+            | "till"
+            | "before"
+            | "after"
+            | "during"
+            | "around"
+            | "circa"
+            | "from"
+            | "early"
+            | "late"
+            | "mid"
+            | "between"
+            | "of"
+            | "through"
+            | "throughout"
+            | "year"
+            | "spring"
+            | "summer"
+            | "autumn"
+            | "fall"
+            | "winter"
+            | "back"
+            | "late-"
+            | "for"
+            | "born"
+            | "end"
     )
 }
 
 fn weekday(word: &str) -> bool {
     matches!(
         word.to_ascii_lowercase().as_str(),
-        "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "mon" | "tue" | "tues"
-            | "wed" | "thu" | "thur" | "thurs" | "fri" | "sat" | "sun"
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "mon"
+            | "tue"
+            | "tues"
+            | "wed"
+            | "thu"
+            | "thur"
+            | "thurs"
+            | "fri"
+            | "sat"
+            | "sun"
     )
 }
 
