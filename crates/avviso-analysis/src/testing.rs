@@ -7,6 +7,9 @@ use avviso_text::{
 
 use crate::{Analyser, Drawable, Layers, draw};
 
+/// One analyser for all tests: reading the tables takes longer than most tests.
+static ANALYSER: std::sync::LazyLock<Analyser> = std::sync::LazyLock::new(Analyser::new);
+
 /// An article from paragraphs between empty lines. A paragraph that begins with `# ` is the title, `> ` makes an
 /// embedded post (its last line, if it begins with a dash, the byline), `| ` a quoted block, `: ` leaves it without
 /// a region.
@@ -61,7 +64,7 @@ pub(crate) fn no_facts(article: &Article) -> PageFacts {
 /// All layers of a marked text under the given limits.
 pub(crate) fn layers_within(marked: &str, limits: &Limits) -> (Article, Layers) {
     let article = article(marked);
-    let layers = Analyser::new().analyse(&article, &no_facts(&article), limits);
+    let layers = ANALYSER.analyse(&article, &no_facts(&article), limits);
     (article, layers)
 }
 
