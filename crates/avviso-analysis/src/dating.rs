@@ -223,14 +223,14 @@ mod tests {
     fn date(text: &str, clues: &[(DateKind, &str, &str, u16)]) -> String {
         let clues = clues.iter().map(|&(kind, from, to, percent)| clue(kind, from, to, percent)).collect();
         let page = read(text, |facts| facts.dates = clues);
-        let mut line = match &page.layers.dating.published {
+        let mut line = match &page.dating.published {
             Resolved::One(fact) | Resolved::Ranked(fact, _) => say(*fact.value()),
             Resolved::Unknown(_, candidates) => {
                 let list: Vec<String> = candidates.iter().map(|c| format!("?{}", say(*c.value()))).collect();
                 format!("undated {}", list.join(" "))
             }
         };
-        for diagnostic in page.layers.diagnostics.list() {
+        for diagnostic in page.diagnostics.list() {
             if diagnostic.code == DATE_CONFLICT {
                 line.push_str(" conflict");
             }

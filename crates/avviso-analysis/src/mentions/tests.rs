@@ -23,11 +23,11 @@ fn probe() {
     let text = std::fs::read_to_string(path).unwrap();
     let page = read_shipped(&text, |_| {});
     eprintln!("{}", draw_actors(&page));
-    eprintln!("{:?}", page.layers.dating);
-    for time in &page.layers.times.list {
+    eprintln!("{:?}", page.dating);
+    for time in &page.times.list {
         eprintln!("{} = {}", page.article.slice(time.value().span), time.value().value);
     }
-    for d in page.layers.diagnostics.list() {
+    for d in page.diagnostics.list() {
         eprintln!("{} {}", d.code.name(), d.message);
     }
 }
@@ -39,14 +39,14 @@ proptest! {
     ) {
         let page = read(&text, |_| {});
         let mut before = None;
-        for mention in &page.layers.mentions.list {
+        for mention in &page.mentions.list {
             prop_assert!(mention.span.contains(mention.head));
             prop_assert!(!mention.head.is_empty());
             prop_assert!(before.is_none_or(|b| b <= mention.span));
             before = Some(mention.span);
         }
         let mut first = None;
-        for actor in &page.layers.actors.list {
+        for actor in &page.actors.list {
             let actor = actor.value();
             prop_assert!(!actor.name.is_empty());
             let own = actor.mentions.first().map(|m| m.0);
@@ -55,11 +55,11 @@ proptest! {
             }
             first = own.or(first);
             for member in &actor.members {
-                prop_assert!(member.index() < page.layers.actors.list.len());
+                prop_assert!(member.index() < page.actors.list.len());
             }
         }
         let again = read(&text, |_| {});
-        prop_assert_eq!(&page.layers.mentions, &again.layers.mentions);
-        prop_assert_eq!(&page.layers.actors, &again.layers.actors);
+        prop_assert_eq!(&page.mentions, &again.mentions);
+        prop_assert_eq!(&page.actors, &again.actors);
     }
 }
