@@ -10,6 +10,7 @@ use crate::mentions::What;
 
 const BY_DATE: RuleId = RuleId::new("actors.name-on-date");
 const BY_OFFICE: RuleId = RuleId::new("actors.office-on-date");
+const BESIDE: RuleId = RuleId::new("actors.state-beside");
 const LIKE: RuleId = RuleId::new("actors.spelling-variant");
 const FULL_NAME: RuleId = RuleId::new("actors.full-name-on-page");
 
@@ -77,6 +78,13 @@ impl Clusters<'_> {
         let mention = self.mention(at);
         let entities: Vec<EntityId> = mention.entities.clone();
         let days = self.when.of_sentence(mention.sentence.map(avviso_text::Id::index));
+        if let Some(beside) = self.beside(at, &entities) {
+            self.join_known(at, beside);
+            if let Some(cluster) = self.cluster_of(at) {
+                self.because(cluster, at, BESIDE);
+            }
+            return;
+        }
         // One that is named without doubt elsewhere on the page, and of the same time.
         let valid: Vec<EntityId> = entities.iter().copied().filter(|&e| self.valid(at, e, days)).collect();
         let pool = if valid.is_empty() { entities.clone() } else { valid };
@@ -141,6 +149,29 @@ impl Clusters<'_> {
                 self.leave_open(at, &pool, "it may be several");
             }
         }
+    }
+
+    /// The one among several states that is named without doubt in the same sentence: "siding with the Russians when
+    /// the Sino-Soviet split"; not "post-Soviet Russia".
+    fn beside(&self, at: usize, entities: &[EntityId]) -> Option<EntityId> {
+        let sentence = self.mention(at).sentence?;
+        let mut found: Option<EntityId> = None;
+        for other in at.saturating_sub(12)..(at + 12).min(self.of.len()) {
+            let mention = self.mention(other);
+            let [only] = mention.entities.as_slice() else { continue };
+            if mention.sentence != Some(sentence) || !entities.contains(only) {
+                continue;
+            }
+            let gone = self.knowledge().entity(*only).valid.to.is_some();
+            let before = self.context.article.text().get(..mention.span.start()).unwrap_or_default();
+            let after =
+                ["post-", "ex-", "former ", "Post-", "Ex-", "Former "].iter().any(|w| before.ends_with(w));
+            if !gone || after || found.is_some_and(|f| f != *only) {
+                return None;
+            }
+            found = Some(*only);
+        }
+        found
     }
 
     /// Whether entity and form were in use at these days; without days, whether they still are.

@@ -217,6 +217,10 @@ impl Finder<'_, '_> {
         {
             return false;
         }
+        // "the leader of the band": somebody else's.
+        if next.is_some_and(|n| scan.word(n) == "of") {
+            return false;
+        }
         // "the president", "the Foreign Ministry": known before, perhaps.
         let titled = left.definite && (scan.is_capital(at) || !noun.plural);
         titled || ((left.article || noun.plural) && (speaks || cited))
@@ -429,6 +433,10 @@ impl Finder<'_, '_> {
                 break;
             }
             let last = self.draft(owner).last;
+            // "the leader of Norway's fishermen"
+            if scan.kind(last + 1) == Some(Kind::Possessive) {
+                break;
+            }
             match link {
                 "of" => right.owner = Some(owner),
                 // "ambassador to the United Nations": a part of the office.

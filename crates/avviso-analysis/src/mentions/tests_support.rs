@@ -12,7 +12,7 @@ use super::FindMentions;
 use crate::actors::ClusterActors;
 use crate::dating::DatePage;
 use crate::knowledge::{Knowledge, Tables};
-use crate::layers::{ActorKind, Actors, Dating, Form, Mentions, Quotations, Times, Words};
+use crate::layers::{ActorKind, Actors, Dating, Form, Mentions, Quotations, Words};
 use crate::pass::{Context, Run};
 use crate::segments::CutSentences;
 use crate::times::FindTimes;
@@ -109,7 +109,6 @@ old-network\tOldnet+\tclosure\t2003-04-02\t2003-04-02\tx
 /// A page as read, with what it was read from.
 pub(crate) struct Read {
     pub(crate) article: Article,
-    pub(crate) times: Times,
     pub(crate) mentions: Mentions,
     pub(crate) dating: Dating,
     pub(crate) actors: Actors,
@@ -172,11 +171,6 @@ pub(crate) fn read_with(text: &str, set: impl FnOnce(&mut PageFacts), limits: &L
     run(text, set, &Knowledge::parse(TABLES).expect("the test's tables parse"), limits)
 }
 
-/// Reads a text with the shipped tables.
-pub(crate) fn read_shipped(text: &str, set: impl FnOnce(&mut PageFacts)) -> Read {
-    run(text, set, &Knowledge::embedded(), &Limits::default())
-}
-
 /// The passes of this part of the house, in their order.
 fn run(text: &str, set: impl FnOnce(&mut PageFacts), knowledge: &Knowledge, limits: &Limits) -> Read {
     let article = article(text);
@@ -190,7 +184,7 @@ fn run(text: &str, set: impl FnOnce(&mut PageFacts), knowledge: &Knowledge, limi
     let dating = run.step(&DatePage, (&times, &mentions));
     let actors = run.step(&ClusterActors, (&sentences, &times, &mentions, &dating));
     let diagnostics = run.finish();
-    Read { article, times, mentions, dating, actors, diagnostics }
+    Read { article, mentions, dating, actors, diagnostics }
 }
 
 /// One line an actor: name, kind, country, office, members, mentions, candidates.
