@@ -185,6 +185,9 @@ pub struct Knowledge {
 
 impl Knowledge {
     /// The tables that ship with the program.
+    ///
+    /// # Panics
+    /// Never: a test reads the same tables.
     pub fn embedded() -> Self {
         Self::parse(EMBEDDED).expect("the shipped tables parse: `shipped_tables_parse` reads them")
     }
@@ -195,6 +198,9 @@ impl Knowledge {
     }
 
     /// The entity with this index.
+    ///
+    /// # Panics
+    /// If the id is of another knowledge's table.
     pub fn entity(&self, id: EntityId) -> &Entity {
         self.entities.get(id.index()).expect("entity ids are minted from this table")
     }
@@ -210,6 +216,9 @@ impl Knowledge {
     }
 
     /// The office with this index.
+    ///
+    /// # Panics
+    /// If the id is of another knowledge's table.
     pub fn office(&self, id: OfficeId) -> &OfficeRow {
         self.offices.get(id.index()).expect("office ids are minted from this table")
     }

@@ -161,20 +161,19 @@ impl Clusters<'_> {
                 .as_ref()
                 .is_some_and(|role| self.knowledge().office(tenure.office).forms.contains(role))
         };
-        match self.when.page.filter(|_| self.when.dated) {
-            Some((first, last)) => held.retain(|tenure| tenure.valid.touches(first, last)),
+        if let Some((first, last)) = self.when.page.filter(|_| self.when.dated) {
+            held.retain(|tenure| tenure.valid.touches(first, last));
+        } else {
             // Without a date: held on all days that the page may be of, or, as the text says, held still.
-            None => {
-                held.retain(|tenure| {
-                    let all = self.when.page.is_some_and(|(first, last)| {
-                        let from = tenure.valid.from.as_ref().is_some_and(|from| from.last <= first);
-                        from && tenure.valid.to.as_ref().is_none_or(|to| last <= to.first)
-                    });
-                    all || (fits(tenure) && tenure.valid.to.is_none())
+            held.retain(|tenure| {
+                let all = self.when.page.is_some_and(|(first, last)| {
+                    let from = tenure.valid.from.as_ref().is_some_and(|from| from.last <= first);
+                    from && tenure.valid.to.as_ref().is_none_or(|to| last <= to.first)
                 });
-                if held.len() > 1 {
-                    held.clear();
-                }
+                all || (fits(tenure) && tenure.valid.to.is_none())
+            });
+            if held.len() > 1 {
+                held.clear();
             }
         }
         // The office that the text names; else the one that began last.

@@ -225,32 +225,30 @@ impl Clusters<'_> {
     fn leave_open(&mut self, at: usize, entities: &[EntityId], why: &str) {
         let head = self.words(self.mention(at).head);
         let key = format!("?{}", Folded::form(head));
-        let cluster = match self.by_name.get(&key) {
-            Some(&cluster) => cluster,
-            None => {
-                let kinds: Vec<ActorKind> =
-                    entities.iter().map(|&e| self.knowledge().entity(e).kind).collect();
-                let kind = kinds.first().copied().unwrap_or(ActorKind::Organisation);
-                let mut cluster = Cluster::new(kind, 50);
-                let same = |of: &dyn Fn(EntityId) -> Option<String>| {
-                    let mut all = entities.iter().map(|&e| of(e));
-                    let first = all.next().flatten();
-                    if all.all(|other| other == first) { first } else { None }
-                };
-                let sourced = entities.iter().all(|&e| self.knowledge().entity(e).sourced);
-                if sourced {
-                    cluster.country = same(&|e| self.knowledge().entity(e).country.clone());
-                }
-                cluster.sector = same(&|e| self.knowledge().entity(e).sector.clone());
-                cluster.unresolved = Some(format!("{head:?} is not decided: {why}"));
-                let made = self.make(cluster);
-                self.by_name.insert(key, made);
-                for &entity in entities.iter().take(self.context.limits.candidates as usize) {
-                    let percent = if self.knowledge().entity(entity).sourced { 40 } else { 30 };
-                    self.doubt(made, entity, at, percent);
-                }
-                made
+        let cluster = if let Some(&cluster) = self.by_name.get(&key) {
+            cluster
+        } else {
+            let kinds: Vec<ActorKind> = entities.iter().map(|&e| self.knowledge().entity(e).kind).collect();
+            let kind = kinds.first().copied().unwrap_or(ActorKind::Organisation);
+            let mut cluster = Cluster::new(kind, 50);
+            let same = |of: &dyn Fn(EntityId) -> Option<String>| {
+                let mut all = entities.iter().map(|&e| of(e));
+                let first = all.next().flatten();
+                if all.all(|other| other == first) { first } else { None }
+            };
+            let sourced = entities.iter().all(|&e| self.knowledge().entity(e).sourced);
+            if sourced {
+                cluster.country = same(&|e| self.knowledge().entity(e).country.clone());
             }
+            cluster.sector = same(&|e| self.knowledge().entity(e).sector.clone());
+            cluster.unresolved = Some(format!("{head:?} is not decided: {why}"));
+            let made = self.make(cluster);
+            self.by_name.insert(key, made);
+            for &entity in entities.iter().take(self.context.limits.candidates as usize) {
+                let percent = if self.knowledge().entity(entity).sourced { 40 } else { 30 };
+                self.doubt(made, entity, at, percent);
+            }
+            made
         };
         self.join(at, cluster);
     }

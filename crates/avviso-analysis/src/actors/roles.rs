@@ -315,27 +315,26 @@ impl Clusters<'_> {
             return;
         };
         let key = format!("organ {owner} {role} {}", detail.plural);
-        let cluster = match self.by_name.get(&key) {
-            Some(&cluster) => cluster,
-            None => {
-                let government = detail.what == What::Government
-                    || matches!(noun, "ministry" | "department" | "parliament" | "embassy" | "treasury");
-                let kind = match (detail.plural, government) {
-                    (true, _) => ActorKind::Group,
-                    (false, true) => ActorKind::Government,
-                    (false, false) => ActorKind::Organisation,
-                };
-                let mut cluster = Cluster::new(kind, 90);
-                cluster.country = self.cluster(owner).country.clone();
-                cluster.sector = detail.sector.map(str::to_owned);
-                if noun == "guard" && role.contains("coast") {
-                    cluster.sector = Some("MIL".to_owned());
-                }
-                cluster.nouns.extend(detail.noun);
-                let made = self.make(cluster);
-                self.by_name.insert(key, made);
-                made
+        let cluster = if let Some(&cluster) = self.by_name.get(&key) {
+            cluster
+        } else {
+            let government = detail.what == What::Government
+                || matches!(noun, "ministry" | "department" | "parliament" | "embassy" | "treasury");
+            let kind = match (detail.plural, government) {
+                (true, _) => ActorKind::Group,
+                (false, true) => ActorKind::Government,
+                (false, false) => ActorKind::Organisation,
+            };
+            let mut cluster = Cluster::new(kind, 90);
+            cluster.country = self.cluster(owner).country.clone();
+            cluster.sector = detail.sector.map(str::to_owned);
+            if noun == "guard" && role.contains("coast") {
+                cluster.sector = Some("MIL".to_owned());
             }
+            cluster.nouns.extend(detail.noun);
+            let made = self.make(cluster);
+            self.by_name.insert(key, made);
+            made
         };
         self.join(at, cluster);
     }

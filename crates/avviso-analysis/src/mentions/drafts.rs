@@ -451,14 +451,13 @@ impl<'s, 'a> Finder<'s, 'a> {
             }
             let scan = self.scan;
             let mut first = draft.first;
-            if draft.detail.what == What::Outlet || self.is_outlet(at) {
-                if let Some(label) = scan.before(first)
-                    && is_outlet_label(scan.word(label))
-                    && scan.case(label) == Some(Case::Lower)
-                    && scan.before(label).is_some_and(|the| scan.word(the) == "the")
-                {
-                    first = label;
-                }
+            if (draft.detail.what == What::Outlet || self.is_outlet(at))
+                && let Some(label) = scan.before(first)
+                && is_outlet_label(scan.word(label))
+                && scan.case(label) == Some(Case::Lower)
+                && scan.before(label).is_some_and(|the| scan.word(the) == "the")
+            {
+                first = label;
             }
             if let Some(the) = scan.before(first)
                 && scan.word(the) == "the"

@@ -113,9 +113,8 @@ impl Finder<'_, '_> {
         let mut detail = Detail {
             what: match noun.class {
                 NounClass::Person => What::Role,
-                NounClass::Organ => What::Organ,
+                NounClass::Organ | NounClass::Body => What::Organ,
                 NounClass::Government => What::Government,
-                NounClass::Body => What::Organ,
             },
             role: Some(role),
             title: Some(title),
