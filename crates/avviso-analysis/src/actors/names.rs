@@ -365,6 +365,9 @@ impl Clusters<'_> {
             }
             let cluster = self.body_named(self.words(self.mention(at).head), kind);
             self.join(at, cluster);
+            let country = self.country_of(&self.detail(at).owners);
+            let target = self.cluster_mut(cluster);
+            target.country = target.country.take().or(country);
         }
     }
 

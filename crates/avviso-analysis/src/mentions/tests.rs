@@ -31,7 +31,11 @@ fn states_and_their_forms() {
 #[test]
 fn a_word_is_a_name_only_as_one() {
     check("Give us the dates. It told us so.", "");
-    check("Michael Jordan came, and Jordan Peterson too.", "");
+    check("Michael Jordan came, and Jordan Peterson too.", "Michael Jordan [person]: Michael Jordan");
+    check(
+        "General Motors and the American Trade Bank fell.",
+        "the American Trade Bank [organisation USA]: the American Trade Bank\nUnited States [state USA CVL]: de:American",
+    );
     check("He flew to Jordan on Monday.", "Jordan [state JOR GOV]: Jordan");
     check("Russiagate and Russianness are words; so is antirussia.", "");
     check("the beacon on the hill; Beacon lights; a beacon said", "");

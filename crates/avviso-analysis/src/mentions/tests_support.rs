@@ -104,6 +104,7 @@ kim-du-ri\tPRK.leader\t2001\t\tx
 grand-lake-2001\tGrand Lake, One River conference\tconference\t2001-05-14\t2001-05-15\tx
 old-network\tOldnet+\tclosure\t2003-04-02\t2003-04-02\tx
 ",
+    given_names: "name\tsource\nMichael\tx\nAnna\tx\n",
 };
 
 /// A page as read, with what it was read from.
