@@ -153,7 +153,10 @@ fn from_bounds(bounds: &[Bound], out: &mut Diagnostics) -> Resolved<Interval> {
     let pick = |strong: bool| {
         let usable = |bound: &&Bound| !strong || bound.strength == Strength::Strong;
         let lower = bounds.iter().filter(usable).filter(|b| b.from.is_some()).max_by_key(|b| b.from);
-        let upper = bounds.iter().filter(usable).filter(|b| b.to.is_some()).min_by_key(|b| b.to);
+        // What the text tells of as past is surer than what it seems to tell of as to come.
+        let later = |b: &&Bound| b.strength == Strength::Strong || b.to >= lower.and_then(|lower| lower.from);
+        let upper =
+            bounds.iter().filter(usable).filter(|b| b.to.is_some()).filter(later).min_by_key(|b| b.to);
         (lower, upper)
     };
     if let (Some(lower), Some(upper)) = pick(true)
@@ -223,14 +226,14 @@ mod tests {
     fn date(text: &str, clues: &[(DateKind, &str, &str, u16)]) -> String {
         let clues = clues.iter().map(|&(kind, from, to, percent)| clue(kind, from, to, percent)).collect();
         let page = read(text, |facts| facts.dates = clues);
-        let mut line = match &page.layers.dating.published {
+        let mut line = match &page.dating.published {
             Resolved::One(fact) | Resolved::Ranked(fact, _) => say(*fact.value()),
             Resolved::Unknown(_, candidates) => {
                 let list: Vec<String> = candidates.iter().map(|c| format!("?{}", say(*c.value()))).collect();
                 format!("undated {}", list.join(" "))
             }
         };
-        for diagnostic in page.layers.diagnostics.list() {
+        for diagnostic in page.diagnostics.list() {
             if diagnostic.code == DATE_CONFLICT {
                 line.push_str(" conflict");
             }

@@ -53,6 +53,7 @@ pub(crate) enum What {
 }
 
 /// What the rules know of a mention beside its span; indexes are of [`Mentions::list`].
+#[expect(clippy::struct_excessive_bools, reason = "each is a plain property of the words, and all combine")]
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Detail {
     pub(crate) what: What,

@@ -174,11 +174,6 @@ impl<'a> Clusters<'a> {
         self.of.get(mention).copied().flatten()
     }
 
-    /// The entity of a mention's cluster.
-    pub(super) fn entity_of(&self, mention: usize) -> Option<EntityId> {
-        self.cluster_of(mention).and_then(|cluster| self.cluster(cluster).entity)
-    }
-
     /// Whether a cluster is a person.
     pub(super) fn is_person(&self, cluster: usize) -> bool {
         self.cluster(cluster).kind == ActorKind::Person

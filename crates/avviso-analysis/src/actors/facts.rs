@@ -26,12 +26,11 @@ impl Clusters<'_> {
         if let Some(fact) = &facts.outlet {
             let outlet = fact.value();
             let first = fact.evidence().first().at;
-            furniture.outlet = match (&outlet.name, outlet.at) {
-                (Some(name), at) => Some(self.named(name, at.unwrap_or(first), ActorKind::Outlet)),
-                (None, _) => {
-                    let known = outlet.domain.as_ref().and_then(|domain| self.knowledge().by_domain(domain));
-                    known.map(|entity| self.known_outlet(entity, first))
-                }
+            furniture.outlet = if let Some(name) = &outlet.name {
+                Some(self.named(name, outlet.at.unwrap_or(first), ActorKind::Outlet))
+            } else {
+                let known = outlet.domain.as_ref().and_then(|domain| self.knowledge().by_domain(domain));
+                known.map(|entity| self.known_outlet(entity, first))
             };
             // The domain tells who an outlet is though its name is written some other way.
             if let Some(cluster) = furniture.outlet

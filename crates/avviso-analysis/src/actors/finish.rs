@@ -15,10 +15,8 @@ impl Clusters<'_> {
     /// Actors in order of their first mention; those of metadata alone come last.
     pub(super) fn finish(mut self, furniture: &Furniture, out: &mut Diagnostics) -> Actors {
         for at in 0..self.list.len() {
-            if self.cluster(at).kind == ActorKind::State
-                && !self.acts(at)
-                && self.cluster(at).entity.is_some()
-            {
+            let land = matches!(self.cluster(at).kind, ActorKind::State | ActorKind::PlaceAsActor);
+            if land && !self.acts(at) && self.cluster(at).entity.is_some() {
                 self.cluster_mut(at).sector = Some("CVL".to_owned());
             }
         }
@@ -163,21 +161,19 @@ impl Clusters<'_> {
                 .as_ref()
                 .is_some_and(|role| self.knowledge().office(tenure.office).forms.contains(role))
         };
-        match self.when.page.filter(|_| self.when.dated) {
-            Some((first, last)) => held.retain(|tenure| tenure.valid.touches(first, last)),
-            // Without a date the text's own word for the office picks, if it leaves one; or all days that the page
-            // may be of.
-            None => {
-                held.retain(|tenure| {
-                    let all = self.when.page.is_some_and(|(first, last)| {
-                        let from = tenure.valid.from.as_ref().is_some_and(|from| from.last <= first);
-                        from && tenure.valid.to.as_ref().is_none_or(|to| last <= to.first)
-                    });
-                    all || fits(tenure)
+        if let Some((first, last)) = self.when.page.filter(|_| self.when.dated) {
+            held.retain(|tenure| tenure.valid.touches(first, last));
+        } else {
+            // Without a date: held on all days that the page may be of, or, as the text says, held still.
+            held.retain(|tenure| {
+                let all = self.when.page.is_some_and(|(first, last)| {
+                    let from = tenure.valid.from.as_ref().is_some_and(|from| from.last <= first);
+                    from && tenure.valid.to.as_ref().is_none_or(|to| last <= to.first)
                 });
-                if held.len() > 1 {
-                    held.clear();
-                }
+                all || (fits(tenure) && tenure.valid.to.is_none())
+            });
+            if held.len() > 1 {
+                held.clear();
             }
         }
         // The office that the text names; else the one that began last.

@@ -89,26 +89,25 @@ impl Clusters<'_> {
             if members.len() < 2 {
                 continue;
             }
-            let cluster = match self.by_group.get(&members) {
-                Some(&cluster) => cluster,
-                None => {
-                    let mut cluster =
-                        Cluster::new(ActorKind::Group, if detail.what == What::Pair { 90 } else { 60 });
-                    let sector = |c: usize| self.cluster(c).sector.clone();
-                    cluster.sector = members
-                        .first()
-                        .and_then(|&m| sector(m))
-                        .filter(|s| members.iter().all(|&m| sector(m).as_ref() == Some(s)));
-                    let country = |c: usize| self.cluster(c).country.clone();
-                    cluster.country = members
-                        .first()
-                        .and_then(|&m| country(m))
-                        .filter(|s| members.iter().all(|&m| country(m).as_ref() == Some(s)));
-                    cluster.members.clone_from(&members);
-                    let made = self.make(cluster);
-                    self.by_group.insert(members, made);
-                    made
-                }
+            let cluster = if let Some(&cluster) = self.by_group.get(&members) {
+                cluster
+            } else {
+                let mut cluster =
+                    Cluster::new(ActorKind::Group, if detail.what == What::Pair { 90 } else { 60 });
+                let sector = |c: usize| self.cluster(c).sector.clone();
+                cluster.sector = members
+                    .first()
+                    .and_then(|&m| sector(m))
+                    .filter(|s| members.iter().all(|&m| sector(m).as_ref() == Some(s)));
+                let country = |c: usize| self.cluster(c).country.clone();
+                cluster.country = members
+                    .first()
+                    .and_then(|&m| country(m))
+                    .filter(|s| members.iter().all(|&m| country(m).as_ref() == Some(s)));
+                cluster.members.clone_from(&members);
+                let made = self.make(cluster);
+                self.by_group.insert(members, made);
+                made
             };
             self.join(at, cluster);
         }

@@ -10,6 +10,7 @@ use crate::mentions::What;
 
 const BY_DATE: RuleId = RuleId::new("actors.name-on-date");
 const BY_OFFICE: RuleId = RuleId::new("actors.office-on-date");
+const BESIDE: RuleId = RuleId::new("actors.state-beside");
 const LIKE: RuleId = RuleId::new("actors.spelling-variant");
 const FULL_NAME: RuleId = RuleId::new("actors.full-name-on-page");
 
@@ -77,6 +78,13 @@ impl Clusters<'_> {
         let mention = self.mention(at);
         let entities: Vec<EntityId> = mention.entities.clone();
         let days = self.when.of_sentence(mention.sentence.map(avviso_text::Id::index));
+        if let Some(beside) = self.beside(at, &entities) {
+            self.join_known(at, beside);
+            if let Some(cluster) = self.cluster_of(at) {
+                self.because(cluster, at, BESIDE);
+            }
+            return;
+        }
         // One that is named without doubt elsewhere on the page, and of the same time.
         let valid: Vec<EntityId> = entities.iter().copied().filter(|&e| self.valid(at, e, days)).collect();
         let pool = if valid.is_empty() { entities.clone() } else { valid };
@@ -143,6 +151,29 @@ impl Clusters<'_> {
         }
     }
 
+    /// The one among several states that is named without doubt in the same sentence: "siding with the Russians when
+    /// the Sino-Soviet split"; not "post-Soviet Russia".
+    fn beside(&self, at: usize, entities: &[EntityId]) -> Option<EntityId> {
+        let sentence = self.mention(at).sentence?;
+        let mut found: Option<EntityId> = None;
+        for other in at.saturating_sub(12)..(at + 12).min(self.of.len()) {
+            let mention = self.mention(other);
+            let [only] = mention.entities.as_slice() else { continue };
+            if mention.sentence != Some(sentence) || !entities.contains(only) {
+                continue;
+            }
+            let gone = self.knowledge().entity(*only).valid.to.is_some();
+            let before = self.context.article.text().get(..mention.span.start()).unwrap_or_default();
+            let after =
+                ["post-", "ex-", "former ", "Post-", "Ex-", "Former "].iter().any(|w| before.ends_with(w));
+            if !gone || after || found.is_some_and(|f| f != *only) {
+                return None;
+            }
+            found = Some(*only);
+        }
+        found
+    }
+
     /// Whether entity and form were in use at these days; without days, whether they still are.
     fn valid(&self, at: usize, entity: EntityId, days: Option<Days>) -> bool {
         let row = self.knowledge().entity(entity);
@@ -194,32 +225,30 @@ impl Clusters<'_> {
     fn leave_open(&mut self, at: usize, entities: &[EntityId], why: &str) {
         let head = self.words(self.mention(at).head);
         let key = format!("?{}", Folded::form(head));
-        let cluster = match self.by_name.get(&key) {
-            Some(&cluster) => cluster,
-            None => {
-                let kinds: Vec<ActorKind> =
-                    entities.iter().map(|&e| self.knowledge().entity(e).kind).collect();
-                let kind = kinds.first().copied().unwrap_or(ActorKind::Organisation);
-                let mut cluster = Cluster::new(kind, 50);
-                let same = |of: &dyn Fn(EntityId) -> Option<String>| {
-                    let mut all = entities.iter().map(|&e| of(e));
-                    let first = all.next().flatten();
-                    if all.all(|other| other == first) { first } else { None }
-                };
-                let sourced = entities.iter().all(|&e| self.knowledge().entity(e).sourced);
-                if sourced {
-                    cluster.country = same(&|e| self.knowledge().entity(e).country.clone());
-                }
-                cluster.sector = same(&|e| self.knowledge().entity(e).sector.clone());
-                cluster.unresolved = Some(format!("{head:?} is not decided: {why}"));
-                let made = self.make(cluster);
-                self.by_name.insert(key, made);
-                for &entity in entities.iter().take(self.context.limits.candidates as usize) {
-                    let percent = if self.knowledge().entity(entity).sourced { 40 } else { 30 };
-                    self.doubt(made, entity, at, percent);
-                }
-                made
+        let cluster = if let Some(&cluster) = self.by_name.get(&key) {
+            cluster
+        } else {
+            let kinds: Vec<ActorKind> = entities.iter().map(|&e| self.knowledge().entity(e).kind).collect();
+            let kind = kinds.first().copied().unwrap_or(ActorKind::Organisation);
+            let mut cluster = Cluster::new(kind, 50);
+            let same = |of: &dyn Fn(EntityId) -> Option<String>| {
+                let mut all = entities.iter().map(|&e| of(e));
+                let first = all.next().flatten();
+                if all.all(|other| other == first) { first } else { None }
+            };
+            let sourced = entities.iter().all(|&e| self.knowledge().entity(e).sourced);
+            if sourced {
+                cluster.country = same(&|e| self.knowledge().entity(e).country.clone());
             }
+            cluster.sector = same(&|e| self.knowledge().entity(e).sector.clone());
+            cluster.unresolved = Some(format!("{head:?} is not decided: {why}"));
+            let made = self.make(cluster);
+            self.by_name.insert(key, made);
+            for &entity in entities.iter().take(self.context.limits.candidates as usize) {
+                let percent = if self.knowledge().entity(entity).sourced { 40 } else { 30 };
+                self.doubt(made, entity, at, percent);
+            }
+            made
         };
         self.join(at, cluster);
     }
@@ -336,6 +365,9 @@ impl Clusters<'_> {
             }
             let cluster = self.body_named(self.words(self.mention(at).head), kind);
             self.join(at, cluster);
+            let country = self.country_of(&self.detail(at).owners);
+            let target = self.cluster_mut(cluster);
+            target.country = target.country.take().or(country);
         }
     }
 

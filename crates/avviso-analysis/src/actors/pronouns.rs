@@ -176,7 +176,7 @@ impl Clusters<'_> {
         let mut first: Option<usize> = None;
         for before in (next.saturating_sub(BACK * 2)..next).rev() {
             match self.mention(before).sentence.map(avviso_text::Id::index) {
-                Some(at) if at > sentence => continue,
+                Some(at) if at > sentence => {}
                 Some(at) if at == sentence => {
                     if !self.detail(before).nested && self.mention(before).form != Form::Demonym {
                         first = Some(before);

@@ -101,7 +101,8 @@ impl Clusters<'_> {
     /// Notes by which role a cluster is called, and whose it is.
     fn call(&mut self, cluster: usize, at: usize) {
         let detail = self.detail(at);
-        let owner = detail.owners.first().and_then(|&owner| self.cluster_of(owner));
+        let owner =
+            detail.owners.first().and_then(|&owner| self.cluster_of(owner)).map(|owner| self.served(owner));
         let country = self.country_of(&detail.owners);
         let known = self.cluster(cluster).entity.is_some();
         let target = self.cluster_mut(cluster);
@@ -125,6 +126,16 @@ impl Clusters<'_> {
         }
     }
 
+    /// Whom somebody's minister serves: of a person, the state.
+    fn served(&self, owner: usize) -> usize {
+        let cluster = self.cluster(owner);
+        if cluster.kind != ActorKind::Person {
+            return owner;
+        }
+        let state = cluster.country.as_ref().and_then(|country| self.knowledge().by_key(country));
+        state.and_then(|state| self.by_entity.get(&state).copied()).unwrap_or(owner)
+    }
+
     fn role(&mut self, at: usize) {
         let detail = self.detail(at);
         if let Some(cluster) = detail.same_as.and_then(|name| self.cluster_of(name)) {
@@ -141,7 +152,7 @@ impl Clusters<'_> {
         {
             owners.extend(self.owner_by_pronoun(at, pronoun));
         }
-        let owner = owners.first().copied();
+        let owner = owners.first().map(|&owner| self.served(owner));
         let country = owner.and_then(|owner| self.cluster(owner).country.clone());
         let indefinite = {
             let words = self.words(self.mention(at).span);
@@ -315,27 +326,26 @@ impl Clusters<'_> {
             return;
         };
         let key = format!("organ {owner} {role} {}", detail.plural);
-        let cluster = match self.by_name.get(&key) {
-            Some(&cluster) => cluster,
-            None => {
-                let government = detail.what == What::Government
-                    || matches!(noun, "ministry" | "department" | "parliament" | "embassy" | "treasury");
-                let kind = match (detail.plural, government) {
-                    (true, _) => ActorKind::Group,
-                    (false, true) => ActorKind::Government,
-                    (false, false) => ActorKind::Organisation,
-                };
-                let mut cluster = Cluster::new(kind, 90);
-                cluster.country = self.cluster(owner).country.clone();
-                cluster.sector = detail.sector.map(str::to_owned);
-                if noun == "guard" && role.contains("coast") {
-                    cluster.sector = Some("MIL".to_owned());
-                }
-                cluster.nouns.extend(detail.noun);
-                let made = self.make(cluster);
-                self.by_name.insert(key, made);
-                made
+        let cluster = if let Some(&cluster) = self.by_name.get(&key) {
+            cluster
+        } else {
+            let government = detail.what == What::Government
+                || matches!(noun, "ministry" | "department" | "parliament" | "embassy" | "treasury");
+            let kind = match (detail.plural, government) {
+                (true, _) => ActorKind::Group,
+                (false, true) => ActorKind::Government,
+                (false, false) => ActorKind::Organisation,
+            };
+            let mut cluster = Cluster::new(kind, 90);
+            cluster.country = self.cluster(owner).country.clone();
+            cluster.sector = detail.sector.map(str::to_owned);
+            if noun == "guard" && role.contains("coast") {
+                cluster.sector = Some("MIL".to_owned());
             }
+            cluster.nouns.extend(detail.noun);
+            let made = self.make(cluster);
+            self.by_name.insert(key, made);
+            made
         };
         self.join(at, cluster);
     }

@@ -7,6 +7,9 @@ use crate::layers::{Dating, Sentences, Times};
 /// Days from first to last.
 pub(super) type Days = (Day, Day);
 
+/// Days of the widest interval in doubt by which names and offices are read: five years.
+const DOUBTFUL: i32 = 5 * 366;
+
 /// The page's days and the dates in its sentences.
 #[derive(Debug)]
 pub(super) struct When<'a> {
@@ -21,8 +24,16 @@ pub(super) struct When<'a> {
 impl<'a> When<'a> {
     pub(super) fn new(sentences: &'a Sentences, times: &'a Times, dating: &'a Dating) -> Self {
         let answer = dating.published.answer();
-        let belief = answer.or_else(|| dating.published.others().first());
-        Self { page: belief.and_then(|b| days(*b.value())), dated: answer.is_some(), times, sentences }
+        let page = match answer {
+            Some(answer) => days(*answer.value()),
+            // A candidate helps where it is narrow.
+            None => dating.published.others().first().and_then(|candidate| {
+                let interval = candidate.value();
+                interval.from.and(interval.to)?;
+                days(*interval).filter(|(first, last)| last.number() - first.number() <= DOUBTFUL)
+            }),
+        };
+        Self { page, dated: answer.is_some(), times, sentences }
     }
 
     /// The days at which a mention in a sentence is read.

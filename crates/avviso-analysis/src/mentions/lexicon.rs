@@ -50,6 +50,7 @@ const NOUNS: &[(&str, NounClass, &str)] = &[
     ("cabinet", Government, "GOV"),
     ("candidate", Person, "OPP"),
     ("cardinal", Person, "SOC"),
+    ("ceo", Person, "BUS"),
     ("chairman", Person, "GOV"),
     ("chairwoman", Person, "GOV"),
     ("chancellor", Person, "GOV"),

@@ -113,9 +113,8 @@ impl Finder<'_, '_> {
         let mut detail = Detail {
             what: match noun.class {
                 NounClass::Person => What::Role,
-                NounClass::Organ => What::Organ,
+                NounClass::Organ | NounClass::Body => What::Organ,
                 NounClass::Government => What::Government,
-                NounClass::Body => What::Organ,
             },
             role: Some(role),
             title: Some(title),
@@ -215,6 +214,10 @@ impl Finder<'_, '_> {
             }) || scan.before(left.first).is_some_and(|told| matches!(scan.word(told), "told" | "said"));
         if matches!(noun.class, NounClass::Body) || scan.capitals_at(at) != Capitals::Normal && !left.article
         {
+            return false;
+        }
+        // "the leader of the band": somebody else's.
+        if next.is_some_and(|n| scan.word(n) == "of") {
             return false;
         }
         // "the president", "the Foreign Ministry": known before, perhaps.
@@ -429,6 +432,10 @@ impl Finder<'_, '_> {
                 break;
             }
             let last = self.draft(owner).last;
+            // "the leader of Norway's fishermen"
+            if scan.kind(last + 1) == Some(Kind::Possessive) {
+                break;
+            }
             match link {
                 "of" => right.owner = Some(owner),
                 // "ambassador to the United Nations": a part of the office.

@@ -324,10 +324,12 @@ impl<'a> Scan<'a> {
                 upper += usize::from(token.case == Case::Upper);
             }
         }
+        // A headline has no full stop.
+        let stopped = self.tokens.last().is_some_and(|t| t.kind == Kind::Mark('.'));
         let lower = self.tokens.iter().skip(from).any(|t| t.kind == Kind::Word && t.case == Case::Lower);
         if words >= 2 && upper == words && !lower {
             Capitals::All
-        } else if words >= 4 && capital * 10 >= words * 8 {
+        } else if words >= 4 && capital * 10 >= words * 8 && !stopped {
             Capitals::Headline
         } else {
             Capitals::Normal
@@ -437,7 +439,8 @@ impl<'a> Scan<'a> {
         let stranger = |at: usize| -> bool {
             let token = self.tokens.get(at);
             self.is_capital(at)
-                && token.is_some_and(|t| !t.first || self.knowledge.is_given_name(self.word(at)))
+                // "Visiting Jordan", "Recently Chad": a sentence's first word may be any word.
+                && token.is_some_and(|t| !t.first || !["ing", "ly", "ed"].iter().any(|end| self.word(at).ends_with(end)))
                 && super::lexicon::noun(self.word(at)).is_none()
                 && !super::lexicon::is_modifier(self.word(at))
                 && !super::lexicon::is_courtesy(self.word(at))

@@ -4,13 +4,18 @@ use std::fmt::Write as _;
 
 use avviso_text::facts::{Completeness, DateClue, DateKind, Genre};
 use avviso_text::{
-    Article, ArticleBuilder, At, Confidence, Decoded, Evidence, Fact, Interval, Limits, Page, PageFacts,
-    Precision, RegionKind, RuleId, Stamp,
+    Article, ArticleBuilder, At, Confidence, Decoded, Diagnostics, Evidence, Fact, Interval, Limits, Page,
+    PageFacts, Precision, RegionKind, RuleId, Stamp,
 };
 
-use crate::Analyser;
+use super::FindMentions;
+use crate::actors::ClusterActors;
+use crate::dating::DatePage;
 use crate::knowledge::{Knowledge, Tables};
-use crate::layers::{ActorKind, Form, Layers};
+use crate::layers::{ActorKind, Actors, Dating, Form, Mentions, Quotations, Words};
+use crate::pass::{Context, Run};
+use crate::segments::CutSentences;
+use crate::times::FindTimes;
 
 /// Rows that stand for what the shipped tables hold, few enough to be read.
 pub(crate) const TABLES: Tables<'static> = Tables {
@@ -99,12 +104,16 @@ kim-du-ri\tPRK.leader\t2001\t\tx
 grand-lake-2001\tGrand Lake, One River conference\tconference\t2001-05-14\t2001-05-15\tx
 old-network\tOldnet+\tclosure\t2003-04-02\t2003-04-02\tx
 ",
+    given_names: "name\tsource\nMichael\tx\nAnna\tx\n",
 };
 
 /// A page as read, with what it was read from.
 pub(crate) struct Read {
     pub(crate) article: Article,
-    pub(crate) layers: Layers,
+    pub(crate) mentions: Mentions,
+    pub(crate) dating: Dating,
+    pub(crate) actors: Actors,
+    pub(crate) diagnostics: Diagnostics,
 }
 
 /// A clue of a test.
@@ -160,27 +169,29 @@ pub(crate) fn read(text: &str, set: impl FnOnce(&mut PageFacts)) -> Read {
 
 /// Reads a text with limits of its own.
 pub(crate) fn read_with(text: &str, set: impl FnOnce(&mut PageFacts), limits: &Limits) -> Read {
-    let article = article(text);
-    let mut facts = facts(&article);
-    set(&mut facts);
-    let knowledge = Knowledge::parse(TABLES).expect("the test's tables parse");
-    let layers = Analyser::with(knowledge).analyse(&article, &facts, limits);
-    Read { article, layers }
+    run(text, set, &Knowledge::parse(TABLES).expect("the test's tables parse"), limits)
 }
 
-/// Reads a text with the shipped tables.
-pub(crate) fn read_shipped(text: &str, set: impl FnOnce(&mut PageFacts)) -> Read {
+/// The passes of this part of the house, in their order.
+fn run(text: &str, set: impl FnOnce(&mut PageFacts), knowledge: &Knowledge, limits: &Limits) -> Read {
     let article = article(text);
     let mut facts = facts(&article);
     set(&mut facts);
-    let layers = Analyser::new().analyse(&article, &facts, &Limits::default());
-    Read { article, layers }
+    let mut run = Run::new(Context { article: &article, facts: &facts, knowledge, limits });
+    let sentences = run.step(&CutSentences, ());
+    let (words, quotations) = (Words::default(), Quotations::default());
+    let times = run.step(&FindTimes, (&sentences, &words));
+    let mentions = run.step(&FindMentions, (&sentences, &words, &quotations));
+    let dating = run.step(&DatePage, (&times, &mentions));
+    let actors = run.step(&ClusterActors, (&sentences, &times, &mentions, &dating));
+    let diagnostics = run.finish();
+    Read { article, mentions, dating, actors, diagnostics }
 }
 
 /// One line an actor: name, kind, country, office, members, mentions, candidates.
 pub(crate) fn draw_actors(read: &Read) -> String {
     let mut out = String::new();
-    let list = &read.layers.actors.list;
+    let list = &read.actors.list;
     for fact in list {
         let actor = fact.value();
         let _ = write!(out, "{} [{}", actor.name, kind(actor.kind));

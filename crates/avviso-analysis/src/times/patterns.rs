@@ -97,8 +97,7 @@ impl Reader<'_> {
 
     fn read(&self, at: usize) -> Step {
         let start = match self.kind(at) {
-            Some(Kind::Number(_)) if self.opens(at) => at,
-            Some(Kind::Word) if self.opens(at) => at,
+            Some(Kind::Number(_) | Kind::Word) if self.opens(at) => at,
             _ => return Step::Skip(at + 1),
         };
         // "Friday, 24 November 2017": the weekday belongs to the date.
@@ -134,27 +133,10 @@ impl Reader<'_> {
         match self.kind(before) {
             Some(Kind::Word | Kind::Number(_)) => false,
             Some(Kind::Other(c)) => {
-                !matches!(
-                    c,
-                    '_' | '/'
-                        | '\\'
-                        | '-'
-                        | '.'
-                        | '#'
-                        | '@'
-                        | '+'
-                        | '$'
-                        | '€'
-                        | '£'
-                        | '¥'
-                        | '%'
-                        | '='
-                        | '&'
-                        | '0'
-                        | '\''
-                        | '’'
-                ) && !(matches!(c, ',' | ':')
-                    && before.checked_sub(1).is_some_and(|b| self.number(b).is_some()))
+                // Inside a number (`1,956`, `10:1956`) nothing begins.
+                let number =
+                    matches!(c, ',' | ':') && before.checked_sub(1).is_some_and(|b| self.number(b).is_some());
+                !number && !r"_/\-.#@+$€£¥%=&0'’".contains(c)
             }
             Some(Kind::Blank) | None => true,
         }
@@ -165,9 +147,8 @@ impl Reader<'_> {
         match self.kind(at) {
             // 2017-11-24T10:15 goes on with the time of day.
             Some(Kind::Word) => self.is_word(at, "T") && self.number(at + 1).is_some(),
-            Some(Kind::Number(_)) => false,
             Some(Kind::Other('-' | '/' | '.')) => !matches!(self.kind(at + 1), Some(Kind::Number(_))),
-            Some(Kind::Other('_' | '%' | '0')) => false,
+            Some(Kind::Number(_) | Kind::Other('_' | '%' | '0')) => false,
             Some(Kind::Other(_) | Kind::Blank) | None => true,
         }
     }
@@ -190,10 +171,7 @@ impl Reader<'_> {
     /// `2017-11-24`, `2017/11/24`, `24.11.2017`, `11/24/2017` where only one order is possible; not `3/4/2017`.
     fn numeric(&self, at: usize) -> Shape {
         let (first, first_len) = self.number(at)?;
-        let mark = match self.kind(at + 1)? {
-            Kind::Other(mark @ ('-' | '/' | '.')) => mark,
-            _ => return None,
-        };
+        let Kind::Other(mark @ ('-' | '/' | '.')) = self.kind(at + 1)? else { return None };
         let (second, second_len) = self.number(at + 2)?;
         if !self.is(at + 3, mark) || self.number(at + 4).is_none() {
             return None;
@@ -256,9 +234,7 @@ impl Reader<'_> {
             let (year, len) = self.number(next)?;
             return (len == 4 && next > end).then(|| (of_calendar(year, month, day), next + 1));
         }
-        if self.is(next, ',') {
-            next = self.blank(next + 1);
-        } else if self.is_word(next, "of") {
+        if self.is(next, ',') || self.is_word(next, "of") {
             next = self.blank(next + 1);
         }
         let (year, len) = self.number(next)?;
