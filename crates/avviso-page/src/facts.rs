@@ -3,6 +3,12 @@
 use avviso_text::facts::{Completeness, Genre};
 use avviso_text::{Confidence, Diagnostics, Evidence, Fact, PageFacts, RuleId};
 
+mod calendar;
+pub(crate) mod handoff;
+pub(crate) mod language;
+pub(crate) mod names;
+pub(crate) mod tables;
+
 use crate::read::Seen;
 
 /// Finds the facts of a page.
