@@ -11,14 +11,14 @@ mod chain;
 mod code;
 mod evidence;
 mod furniture;
-mod header;
+pub(crate) mod header;
 mod join;
 mod litter;
 mod regions;
 mod sheet;
 mod tail;
 mod title;
-mod words;
+pub(crate) mod words;
 
 use std::sync::LazyLock;
 
@@ -30,6 +30,9 @@ use furniture::Furniture;
 use join::Item;
 use regions::Setting;
 use sheet::{Fate, Sheet};
+
+pub(crate) use header::HEADER;
+pub(crate) use title::TITLE_LINE;
 
 static FURNITURE: LazyLock<Furniture> = LazyLock::new(Furniture::new);
 
@@ -87,7 +90,12 @@ fn items(sheet: &Sheet<'_>) -> Vec<Item> {
         if matches!(kind, RegionKind::Paragraph | RegionKind::Quotation) {
             in_head = false;
         }
-        items.push(Item { words: line.clone(), label: Label::Keep(kind), because: regions::KEPT, inner: Vec::new() });
+        items.push(Item {
+            words: line.clone(),
+            label: Label::Keep(kind),
+            because: regions::KEPT,
+            inner: Vec::new(),
+        });
     }
     items.sort_by_key(|item| item.words.start);
     items

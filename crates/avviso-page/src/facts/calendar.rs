@@ -86,7 +86,10 @@ impl Calendar {
         // A number that goes on from a digit or a point ("1.2.2017.4") starts no date in its middle.
         if token.kind == Kind::Digits && at > 0 {
             let before = tokens.get(at - 1)?;
-            if before.end == token.start && before.kind == Kind::Mark && matches!(before.text, "." | "-" | "/") {
+            if before.end == token.start
+                && before.kind == Kind::Mark
+                && matches!(before.text, "." | "-" | "/")
+            {
                 return None;
             }
             if before.end == token.start && before.kind == Kind::Letters {
@@ -113,7 +116,9 @@ impl Calendar {
         // Numbers alone: 27.04.24, 27/04/2024, 27-04-2024.
         if let Some(mark) = tokens.get(at + 1).filter(|t| matches!(t.text, "." | "/" | "-"))
             && mark.start == first.end
-            && let Some(second) = tokens.get(at + 2).filter(|t| t.kind == Kind::Digits && t.start == mark.end && t.text.len() <= 2)
+            && let Some(second) = tokens
+                .get(at + 2)
+                .filter(|t| t.kind == Kind::Digits && t.start == mark.end && t.text.len() <= 2)
             && let Some(mark2) = tokens.get(at + 3).filter(|t| t.text == mark.text && t.start == second.end)
             && let Some(third) = tokens.get(at + 4).filter(|t| t.kind == Kind::Digits && t.start == mark2.end)
         {
@@ -124,7 +129,11 @@ impl Calendar {
                 2 if mark.text == "." => 2000 + third.text.parse::<u16>().ok()?,
                 _ => return None,
             };
-            if tokens.get(at + 5).is_some_and(|t| t.start == third.end && (t.kind == Kind::Digits || matches!(t.text, "/" | "-"))) {
+            let goes_on = tokens.get(at + 5).filter(|t| t.start == third.end).is_some_and(|t| {
+                let digits = tokens.get(at + 6).is_some_and(|d| d.start == t.end && d.kind == Kind::Digits);
+                t.kind == Kind::Digits || matches!(t.text, "/" | "-") || (t.text == "." && digits)
+            });
+            if goes_on {
                 return None;
             }
             let (day, month) = match (mark.text, day > 12, second > 12) {
@@ -139,7 +148,11 @@ impl Calendar {
         }
         let mut index = at + 1;
         while tokens.get(index).is_some_and(|t| {
-            matches!(t.text, "." | "," | "º" | "-") || matches!(t.text.to_lowercase().as_str(), "st" | "nd" | "rd" | "th" | "de" | "of" | "er" | "di" | "d" | "ste" | "del")
+            matches!(t.text, "." | "," | "º" | "-")
+                || matches!(
+                    t.text.to_lowercase().as_str(),
+                    "st" | "nd" | "rd" | "th" | "de" | "of" | "er" | "di" | "d" | "ste" | "del"
+                )
         }) && index - at < 4
         {
             index += 1;
@@ -152,7 +165,8 @@ impl Calendar {
         {
             index += 1;
         }
-        let year = tokens.get(index).filter(|t| t.text.len() == 4 && t.kind == Kind::Digits)?.text.parse().ok()?;
+        let year =
+            tokens.get(index).filter(|t| t.text.len() == 4 && t.kind == Kind::Digits)?.text.parse().ok()?;
         Day::new(year, month, day).map(|found| (index + 1, found))
     }
 
@@ -163,15 +177,18 @@ impl Calendar {
         if tokens.get(index).is_some_and(|t| t.text == ".") {
             index += 1;
         }
-        let day: u8 = tokens.get(index).filter(|t| t.kind == Kind::Digits && t.text.len() <= 2)?.text.parse().ok()?;
+        let day: u8 =
+            tokens.get(index).filter(|t| t.kind == Kind::Digits && t.text.len() <= 2)?.text.parse().ok()?;
         index += 1;
         while tokens.get(index).is_some_and(|t| {
-            matches!(t.text, "," | ".") || matches!(t.text.to_lowercase().as_str(), "st" | "nd" | "rd" | "th" | "of")
+            matches!(t.text, "," | ".")
+                || matches!(t.text.to_lowercase().as_str(), "st" | "nd" | "rd" | "th" | "of")
         }) && index - at < 6
         {
             index += 1;
         }
-        let year = tokens.get(index).filter(|t| t.text.len() == 4 && t.kind == Kind::Digits)?.text.parse().ok()?;
+        let year =
+            tokens.get(index).filter(|t| t.text.len() == 4 && t.kind == Kind::Digits)?.text.parse().ok()?;
         Day::new(year, month, day).map(|found| (index + 1, found))
     }
 }
@@ -192,13 +209,15 @@ fn year_first(tokens: &[Token<'_>], at: usize) -> Option<(usize, Day)> {
         return None;
     }
     // "2017-11-2017-11": the number goes on, so it is no day.
-    if tokens.get(at + 5).is_some_and(|t| t.start == day.end && (t.kind == Kind::Digits || t.text == "-" || t.text == "/") && mark.text != "年")
-        && mark.text != "/"
+    if tokens.get(at + 5).is_some_and(|t| {
+        t.start == day.end && (t.kind == Kind::Digits || t.text == "-" || t.text == "/") && mark.text != "年"
+    }) && mark.text != "/"
     {
         return None;
     }
     let next = if tokens.get(at + 5).is_some_and(|t| t.text == "日") { at + 6 } else { at + 5 };
-    Day::new(first.text.parse().ok()?, month.text.parse().ok()?, day.text.parse().ok()?).map(|found| (next, found))
+    Day::new(first.text.parse().ok()?, month.text.parse().ok()?, day.text.parse().ok()?)
+        .map(|found| (next, found))
 }
 
 fn tokens(text: &str) -> Vec<Token<'_>> {
@@ -260,8 +279,16 @@ mod tests {
     #[test]
     fn what_is_no_day_is_not_read() {
         for text in [
-            "30 February 2017", "0000-01-01", "March 45, 2019", "2017-11-2017-11-2017-11", "version 1.2.2017.4",
-            "03/07/2019", "may 2019", "In 1976 the two", "1 May 1886", "19-11-12",
+            "30 February 2017",
+            "0000-01-01",
+            "March 45, 2019",
+            "2017-11-2017-11-2017-11",
+            "version 1.2.2017.4",
+            "03/07/2019",
+            "may 2019",
+            "In 1976 the two",
+            "1 May 1886",
+            "19-11-12",
         ] {
             assert_eq!(read(text), None, "{text}");
         }

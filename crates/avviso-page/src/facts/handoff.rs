@@ -38,8 +38,22 @@ const TABLE: &str = include_str!("handoff.tsv");
 const LONGEST: usize = 400;
 /// What an article is called in such lines.
 const PIECES: [&str; 16] = [
-    "article", "story", "piece", "post", "report", "essay", "column", "interview", "commentary", "op-ed", "text", "work",
-    "analysis", "content", "editorial", "entry",
+    "article",
+    "story",
+    "piece",
+    "post",
+    "report",
+    "essay",
+    "column",
+    "interview",
+    "commentary",
+    "op-ed",
+    "text",
+    "work",
+    "analysis",
+    "content",
+    "editorial",
+    "entry",
 ];
 
 /// All phrases of the table and the opening of "From … at", in one automaton.
@@ -105,8 +119,20 @@ pub(crate) fn read(line: &str) -> Option<HandOff> {
 
 fn first_here(line: &str, before: &str, cue: Range<usize>) -> Option<HandOff> {
     const HEADS: [&str; 14] = [
-        "the post ", "the article ", "this post ", "this article ", "the story ", "der beitrag ", "cet article ", "l’article ",
-        "l'article ", "la entrada ", "o post ", "l'articolo ", "l’articolo ", "het bericht ",
+        "the post ",
+        "the article ",
+        "this post ",
+        "this article ",
+        "the story ",
+        "der beitrag ",
+        "cet article ",
+        "l’article ",
+        "l'article ",
+        "la entrada ",
+        "o post ",
+        "l'articolo ",
+        "l’articolo ",
+        "het bericht ",
     ];
     let lower = before.to_lowercase();
     let lead = before.len() - before.trim_start().len();
@@ -142,9 +168,16 @@ fn excerpt(line: &str, before: &str, cue: Range<usize>) -> Option<HandOff> {
     }
     // "To continue reading law he went to Bergen." goes on in small letters.
     let outlet = name_after(line, cue.end);
-    let here = line.get(cue.clone()).is_some_and(|c| c.ends_with("here") || c.ends_with("thing") || c.ends_with("article"));
-    (words <= 8 && (outlet.is_some() || words == 0 || here))
-        .then_some(HandOff { meaning: Meaning::Excerpt, cue, outlet, author: None, title: None })
+    let here = line
+        .get(cue.clone())
+        .is_some_and(|c| c.ends_with("here") || c.ends_with("thing") || c.ends_with("article"));
+    (words <= 8 && (outlet.is_some() || words == 0 || here)).then_some(HandOff {
+        meaning: Meaning::Excerpt,
+        cue,
+        outlet,
+        author: None,
+        title: None,
+    })
 }
 
 /// "From Kari Nes at [The Skerry:]" at the end of a line: what follows is taken from there.
@@ -163,7 +196,10 @@ fn from_at(line: &str) -> Option<HandOff> {
     let is_name = |part: &str, least: usize| {
         let words: Vec<&str> = part.split_whitespace().collect();
         (least..=5).contains(&words.len())
-            && words.iter().all(|w| w.chars().next().is_some_and(char::is_uppercase) || matches!(*w, "of" | "and" | "de" | "van" | "von" | "bin" | "al" | "the" | "&"))
+            && words.iter().all(|w| {
+                w.chars().next().is_some_and(char::is_uppercase)
+                    || matches!(*w, "of" | "and" | "de" | "van" | "von" | "bin" | "al" | "the" | "&")
+            })
             && !part.ends_with([',', ';'])
     };
     let site = place.contains('.') && !place.contains(' ');
@@ -175,7 +211,13 @@ fn from_at(line: &str) -> Option<HandOff> {
         let from = author.end + " at ".len();
         from..from + place.len()
     });
-    Some(HandOff { meaning: Meaning::FromAt, cue: start..trimmed.len(), outlet, author: Some(author), title: None })
+    Some(HandOff {
+        meaning: Meaning::FromAt,
+        cue: start..trimmed.len(),
+        outlet,
+        author: Some(author),
+        title: None,
+    })
 }
 
 /// Whether what stands before the cue is nothing, an editor's opening, or "this article was".
@@ -189,9 +231,24 @@ fn opens_note(before: &str) -> bool {
     if lower.is_empty() {
         return true;
     }
-    let words: Vec<&str> = lower.split(|c: char| c.is_whitespace() || c == ',').filter(|w| !w.is_empty()).collect();
-    const SMALL: [&str; 14] =
-        ["this", "the", "a", "an", "above", "following", "version", "of", "was", "is", "has", "been", "were", "which"];
+    let words: Vec<&str> =
+        lower.split(|c: char| c.is_whitespace() || c == ',').filter(|w| !w.is_empty()).collect();
+    const SMALL: [&str; 14] = [
+        "this",
+        "the",
+        "a",
+        "an",
+        "above",
+        "following",
+        "version",
+        "of",
+        "was",
+        "is",
+        "has",
+        "been",
+        "were",
+        "which",
+    ];
     words.len() <= 14
         && matches!(words.first().copied(), Some("this" | "the" | "a" | "an" | "above"))
         && (words.contains(&"this") || words.contains(&"above") || words.contains(&"following") || words.get(1).is_some_and(|w| PIECES.contains(w)))
@@ -204,7 +261,10 @@ fn opens_note(before: &str) -> bool {
 /// The name that starts after the cue, up to the end of the sentence or clause.
 pub(crate) fn name_after(line: &str, from: usize) -> Option<Range<usize>> {
     let rest = line.get(from..)?;
-    let lead = rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '“' | '"' | '‘' | '«' | '(')).len();
+    let lead = rest.len()
+        - rest
+            .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '“' | '"' | '‘' | '«' | '('))
+            .len();
     let start = from + lead;
     let mut end = start;
     let mut words = 0;
@@ -216,7 +276,11 @@ pub(crate) fn name_after(line: &str, from: usize) -> Option<Range<usize>> {
         let named = inner.chars().next().is_some_and(|c| !c.is_lowercase())
             || inner.contains('.')
             || (words == 0 && inner == "the")
-            || (words > 0 && matches!(inner, "of" | "the" | "and" | "de" | "la" | "le" | "der" | "des" | "for" | "in" | "du" | "del"))
+            || (words > 0
+                && matches!(
+                    inner,
+                    "of" | "the" | "and" | "de" | "la" | "le" | "der" | "des" | "for" | "in" | "du" | "del"
+                ))
             || bare == "&";
         if bare.is_empty() || !named || words == 8 || inner.starts_with("http") {
             break;
@@ -224,10 +288,18 @@ pub(crate) fn name_after(line: &str, from: usize) -> Option<Range<usize>> {
         let closes = bare.ends_with(['.', ',', ';', ':', ')', '”', '"', '»', '!', '?']);
         words += 1;
         at += word.len();
-        if !matches!(inner, "of" | "the" | "and" | "de" | "la" | "le" | "der" | "des" | "for" | "in" | "du" | "del") && bare != "&" {
+        if !matches!(
+            inner,
+            "of" | "the" | "and" | "de" | "la" | "le" | "der" | "des" | "for" | "in" | "du" | "del"
+        ) && bare != "&"
+        {
             // "U.S." keeps its point inside a name, an ordinary last word gives it back.
             let keep = bare.trim_end_matches(['.', ',', ';', ':', ')', '”', '"', '»', '!', '?', '’']);
-            let keep = if bare.ends_with('.') && keep.contains('.') && !closes_sentence(keep) { keep.len() + 1 } else { keep.len() };
+            let keep = if bare.ends_with('.') && keep.contains('.') && !closes_sentence(keep) {
+                keep.len() + 1
+            } else {
+                keep.len()
+            };
             end = start + at - word.len() + keep;
         }
         if closes {

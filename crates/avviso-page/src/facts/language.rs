@@ -56,7 +56,8 @@ impl SmallWords {
             if seen == SAMPLE_WORDS {
                 break;
             }
-            if word.len() > 24 || !word.chars().next().is_some_and(|c| c.is_lowercase() || !c.is_uppercase()) {
+            if word.len() > 24 || !word.chars().next().is_some_and(|c| c.is_lowercase() || !c.is_uppercase())
+            {
                 continue;
             }
             seen += 1;
@@ -72,14 +73,24 @@ impl SmallWords {
             }
         }
         let best = (0..hits.len()).max_by_key(|&i| (hits[i], usize::MAX - i))?;
-        (hits[best] > 0).then(|| (self.codes[best], hits[best] * 100 / seen.max(1) as u32, seen, 1u64 << best))
+        (hits[best] > 0)
+            .then(|| (self.codes[best], hits[best] * 100 / seen.max(1) as u32, seen, 1u64 << best))
     }
 }
 
 /// The language by letters alone, for scripts that one language of news is written in.
 fn by_letters(text: &str) -> Option<(&'static str, u32)> {
-    let (mut letters, mut kana, mut han, mut hangul, mut arabic, mut hebrew, mut thai, mut devanagari, mut greek) =
-        (0u32, 0u32, 0u32, 0u32, 0u32, 0u32, 0u32, 0u32, 0u32);
+    let (
+        mut letters,
+        mut kana,
+        mut han,
+        mut hangul,
+        mut arabic,
+        mut hebrew,
+        mut thai,
+        mut devanagari,
+        mut greek,
+    ) = (0u32, 0u32, 0u32, 0u32, 0u32, 0u32, 0u32, 0u32, 0u32);
     let (mut persian, mut georgian, mut armenian, mut bengali, mut tamil) = (0u32, 0u32, 0u32, 0u32, 0u32);
     for c in text.chars().filter(|c| c.is_alphabetic()).take(8 * SAMPLE_WORDS) {
         letters += 1;
@@ -108,8 +119,16 @@ fn by_letters(text: &str) -> Option<(&'static str, u32)> {
     }
     let arabic_script = if persian * 20 > arabic { "fa" } else { "ar" };
     [
-        ("ko", hangul), (arabic_script, arabic), ("he", hebrew), ("th", thai), ("hi", devanagari), ("bn", bengali),
-        ("ta", tamil), ("el", greek), ("ka", georgian), ("hy", armenian),
+        ("ko", hangul),
+        (arabic_script, arabic),
+        ("he", hebrew),
+        ("th", thai),
+        ("hi", devanagari),
+        ("bn", bengali),
+        ("ta", tamil),
+        ("el", greek),
+        ("ka", georgian),
+        ("hy", armenian),
     ]
     .into_iter()
     .find(|&(_, n)| share(n) > 40)
@@ -127,7 +146,8 @@ pub(crate) fn find(seen: &Seen<'_>, small: &SmallWords) -> Fact<String> {
     }
     let declared = seen.metadata.first("html:lang").or_else(|| seen.metadata.first("meta:og:locale"));
     let declared = declared.and_then(|item| {
-        let code: String = item.value.chars().take_while(char::is_ascii_alphabetic).collect::<String>().to_lowercase();
+        let code: String =
+            item.value.chars().take_while(char::is_ascii_alphabetic).collect::<String>().to_lowercase();
         let code = match code.as_str() {
             "nb" | "nn" => "no".to_owned(),
             _ => code,
@@ -166,16 +186,46 @@ mod tests {
         let small = SmallWords::new();
         for (code, text) in [
             ("en", "The ministers of the two countries have said that they would meet again in the autumn."),
-            ("de", "Die Minister der beiden Länder haben gesagt, dass sie sich im Herbst wieder treffen werden."),
-            ("fr", "Les ministres des deux pays ont dit qu'ils se rencontreront dans la capitale après le vote."),
-            ("es", "Los ministros de los dos países dijeron que se reunirían de nuevo en la capital por la tarde."),
-            ("it", "I ministri dei due paesi hanno detto che si incontreranno di nuovo nella capitale per il voto."),
-            ("pt", "Os ministros dos dois países disseram que não se encontram mais na capital até ao fim do ano."),
-            ("nl", "De ministers van de twee landen zeiden dat ze elkaar in het najaar weer zullen zien, maar niet nu."),
-            ("sv", "Ministrarna från de två länderna sade att de ska träffas igen efter valet och inte under sommaren."),
-            ("pl", "Ministrowie obu państw powiedzieli, że nie spotkają się przed końcem roku i że to jest decyzja."),
-            ("ru", "Министры двух стран заявили, что они не встретятся до конца года, но это не так и важно для мира."),
-            ("tr", "İki ülkenin bakanları bu yıl bir daha görüşmek için daha çok zaman olduğunu ve bunun iyi olduğunu söyledi."),
+            (
+                "de",
+                "Die Minister der beiden Länder haben gesagt, dass sie sich im Herbst wieder treffen werden.",
+            ),
+            (
+                "fr",
+                "Les ministres des deux pays ont dit qu'ils se rencontreront dans la capitale après le vote.",
+            ),
+            (
+                "es",
+                "Los ministros de los dos países dijeron que se reunirían de nuevo en la capital por la tarde.",
+            ),
+            (
+                "it",
+                "I ministri dei due paesi hanno detto che si incontreranno di nuovo nella capitale per il voto.",
+            ),
+            (
+                "pt",
+                "Os ministros dos dois países disseram que não se encontram mais na capital até ao fim do ano.",
+            ),
+            (
+                "nl",
+                "De ministers van de twee landen zeiden dat ze elkaar in het najaar weer zullen zien, maar niet nu.",
+            ),
+            (
+                "sv",
+                "Ministrarna från de två länderna sade att de ska träffas igen efter valet och inte under sommaren.",
+            ),
+            (
+                "pl",
+                "Ministrowie obu państw powiedzieli, że nie spotkają się przed końcem roku i że to jest decyzja.",
+            ),
+            (
+                "ru",
+                "Министры двух стран заявили, что они не встретятся до конца года, но это не так и важно для мира.",
+            ),
+            (
+                "tr",
+                "İki ülkenin bakanları bu yıl bir daha görüşmek için daha çok zaman olduğunu ve bunun iyi olduğunu söyledi.",
+            ),
         ] {
             let best = small.identify(text).map(|(code, _, _, _)| code);
             assert_eq!(best, Some(code), "{text}");

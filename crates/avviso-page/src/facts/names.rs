@@ -6,28 +6,105 @@ use avviso_text::facts::BylineKind;
 
 /// What opens a byline, lower case.
 const OPENERS: [&str; 20] = [
-    "by ", "by: ", "written by ", "posted by ", "story by ", "reporting by ", "text by ", "author: ", "authored by ", "von ",
-    "par ", "por ", "di ", "door ", "av ", "af ", "text: ", "von: ", "autor: ", "автор: ",
+    "by ",
+    "by: ",
+    "written by ",
+    "posted by ",
+    "story by ",
+    "reporting by ",
+    "text by ",
+    "author: ",
+    "authored by ",
+    "von ",
+    "par ",
+    "por ",
+    "di ",
+    "door ",
+    "av ",
+    "af ",
+    "text: ",
+    "von: ",
+    "autor: ",
+    "автор: ",
 ];
 /// What parts two names.
-const PARTERS: [&str; 12] = [" and ", " und ", " et ", " y ", " e ", " en ", " og ", " och ", " & ", ", ", "; ", " | "];
+const PARTERS: [&str; 12] =
+    [" and ", " und ", " et ", " y ", " e ", " en ", " og ", " och ", " & ", ", ", "; ", " | "];
 /// Small parts of names.
 const PARTICLES: [&str; 22] = [
-    "de", "da", "do", "dos", "van", "von", "der", "den", "di", "del", "della", "la", "le", "al", "el", "bin", "ibn", "ben", "af",
-    "ter", "zu", "y",
+    "de", "da", "do", "dos", "van", "von", "der", "den", "di", "del", "della", "la", "le", "al", "el", "bin",
+    "ibn", "ben", "af", "ter", "zu", "y",
 ];
 /// News agencies; source: their own names, as members of the European Alliance of News Agencies and its sisters list
 /// them (https://www.newsalliance.org/members), and the big three.
 const AGENCIES: [&str; 44] = [
-    "reuters", "ap", "associated press", "the associated press", "afp", "agence france-presse", "dpa", "apa", "sda", "keystone-sda",
-    "ansa", "efe", "lusa", "belga", "anp", "ntb", "tt", "ritzau", "stt", "pap", "čtk", "ctk", "mti", "agerpres", "bta", "tanjug",
-    "hina", "tass", "interfax", "ria novosti", "xinhua", "kyodo", "yonhap", "pti", "ani", "anadolu", "aa", "anadolu agency", "irna",
-    "upi", "united press international", "press association", "pa media", "bloomberg",
+    "reuters",
+    "ap",
+    "associated press",
+    "the associated press",
+    "afp",
+    "agence france-presse",
+    "dpa",
+    "apa",
+    "sda",
+    "keystone-sda",
+    "ansa",
+    "efe",
+    "lusa",
+    "belga",
+    "anp",
+    "ntb",
+    "tt",
+    "ritzau",
+    "stt",
+    "pap",
+    "čtk",
+    "ctk",
+    "mti",
+    "agerpres",
+    "bta",
+    "tanjug",
+    "hina",
+    "tass",
+    "interfax",
+    "ria novosti",
+    "xinhua",
+    "kyodo",
+    "yonhap",
+    "pti",
+    "ani",
+    "anadolu",
+    "aa",
+    "anadolu agency",
+    "irna",
+    "upi",
+    "united press international",
+    "press association",
+    "pa media",
+    "bloomberg",
 ];
 /// Words of an editorial desk.
 const DESK: [&str; 20] = [
-    "staff", "desk", "editors", "editorial", "newsroom", "bureau", "redaktion", "rédaction", "redacción", "redazione", "redactie",
-    "redaksjonen", "redaktionen", "team", "news", "reporters", "correspondent", "agencies", "agency", "board",
+    "staff",
+    "desk",
+    "editors",
+    "editorial",
+    "newsroom",
+    "bureau",
+    "redaktion",
+    "rédaction",
+    "redacción",
+    "redazione",
+    "redactie",
+    "redaksjonen",
+    "redaktionen",
+    "team",
+    "news",
+    "reporters",
+    "correspondent",
+    "agencies",
+    "agency",
+    "board",
 ];
 
 /// The kind of a name.
@@ -49,7 +126,8 @@ pub(crate) fn is_name(words: &str) -> bool {
         return false;
     }
     if kind(words) != BylineKind::Person {
-        return words.split_whitespace().count() <= 5 && words.chars().next().is_some_and(|c| c.is_uppercase() || c == 'd');
+        return words.split_whitespace().count() <= 5
+            && words.chars().next().is_some_and(|c| c.is_uppercase() || c == 'd');
     }
     let parts: Vec<&str> = words.split_whitespace().collect();
     (2..=5).contains(&parts.len())
@@ -69,7 +147,10 @@ pub(crate) fn split(list: &str) -> Option<Vec<Range<usize>>> {
     let mut at = 0;
     while at < list.len() && out.len() < 16 {
         let rest = list.get(at..)?;
-        let cut = PARTERS.iter().filter_map(|p| rest.find(p).map(|i| (i, p.len()))).min_by_key(|&(i, len)| (i, usize::MAX - len));
+        let cut = PARTERS
+            .iter()
+            .filter_map(|p| rest.find(p).map(|i| (i, p.len())))
+            .min_by_key(|&(i, len)| (i, usize::MAX - len));
         let (part_end, next) = cut.map_or((list.len(), list.len()), |(i, len)| (at + i, at + i + len));
         let part = list.get(at..part_end)?;
         let lead = part.len() - part.trim_start().len();
@@ -99,7 +180,10 @@ pub(crate) fn byline(line: &str) -> Option<Vec<Range<usize>>> {
     if trimmed.len() > 160 || trimmed.split_whitespace().count() > 16 {
         return None;
     }
-    let lower = trimmed.get(..trimmed.len().min(24)).map_or_else(|| trimmed.chars().take(12).collect::<String>(), str::to_owned).to_lowercase();
+    let lower = trimmed
+        .get(..trimmed.len().min(24))
+        .map_or_else(|| trimmed.chars().take(12).collect::<String>(), str::to_owned)
+        .to_lowercase();
     let opener = OPENERS.iter().find(|opener| lower.starts_with(**opener))?;
     let from = lead + opener.len();
     let list = line.get(from..)?.trim_end().trim_end_matches(['.', ':']);
@@ -116,15 +200,17 @@ pub(crate) fn byline(line: &str) -> Option<Vec<Range<usize>>> {
 /// Catches "Cod and honour, by Kari Nes" and "Cod and honour – by Kari Nes".
 /// Leaves alone "Ports closed, by order of the King" and "A walk by Kari Nes".
 pub(crate) fn title_ending(title: &str) -> Option<(usize, Range<usize>, Vec<Range<usize>>)> {
-    [", by ", " – by ", " — by ", " - by ", " | by ", ", By ", " | By ", " – By ", " - By "].iter().find_map(|mark| {
-        let at = title.rfind(mark)?;
-        let start = at + mark.len() - 3;
-        let end = title.trim_end().len();
-        let from = start + 3;
-        let names = split(title.get(from..end)?)?;
-        (at > 0 && names.last()?.end + from == end)
-            .then(|| (at, start..end, names.into_iter().map(|r| r.start + from..r.end + from).collect()))
-    })
+    [", by ", " – by ", " — by ", " - by ", " | by ", ", By ", " | By ", " – By ", " - By "].iter().find_map(
+        |mark| {
+            let at = title.rfind(mark)?;
+            let start = at + mark.len() - 3;
+            let end = title.trim_end().len();
+            let from = start + 3;
+            let names = split(title.get(from..end)?)?;
+            (at > 0 && names.last()?.end + from == end)
+                .then(|| (at, start..end, names.into_iter().map(|r| r.start + from..r.end + from).collect()))
+        },
+    )
 }
 
 fn is_weekday_or_month(words: &str) -> bool {
@@ -144,7 +230,10 @@ mod tests {
     fn bylines_are_read() {
         assert_eq!(names("By Kari Nes and Ola Berg"), ["Kari Nes", "Ola Berg"]);
         assert_eq!(names("Von Kari Nes, Oslo"), ["Kari Nes"]);
-        assert_eq!(names("By Kari Nes, Ola Berg and Per van der Dahl"), ["Kari Nes", "Ola Berg", "Per van der Dahl"]);
+        assert_eq!(
+            names("By Kari Nes, Ola Berg and Per van der Dahl"),
+            ["Kari Nes", "Ola Berg", "Per van der Dahl"]
+        );
         assert_eq!(names("By Reuters"), ["Reuters"]);
         assert_eq!(names("By Harbour News Staff"), ["Harbour News Staff"]);
     }

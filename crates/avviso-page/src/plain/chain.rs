@@ -113,12 +113,22 @@ fn score(word: &str, small: &SmallWords, language: u64) -> i32 {
     let inner = core(word);
     let Some(letter) = inner.chars().next() else {
         // A dash parts clauses; bars, arrows and bullets part items.
-        return if matches!(word, "–" | "—" | "-" | "&" | "\"" | "“" | "”" | "...") { 0 } else { SIGN };
+        return if matches!(word, "–" | "—" | "-" | "&" | "\"" | "“" | "”" | "...") {
+            0
+        } else {
+            SIGN
+        };
     };
     if is_unspaced(letter) {
         let chars = word.chars().count() as i32;
         let marks = word.chars().filter(|c| matches!(c, '。' | '、' | '，' | '！' | '？')).count() as i32;
-        return if marks > 0 { (chars * 3).min(200) } else if chars < 12 { -10 } else { chars.min(60) };
+        return if marks > 0 {
+            (chars * 3).min(200)
+        } else if chars < 12 {
+            -10
+        } else {
+            chars.min(60)
+        };
     }
     let ending = match word.trim_end_matches(['"', '”', '’', '»', ')']).chars().next_back() {
         Some(',' | ';') => COMMA,
@@ -128,8 +138,7 @@ fn score(word: &str, small: &SmallWords, language: u64) -> i32 {
     if letter.is_numeric() {
         return DIGITS + ending;
     }
-    let is_small = inner.len() < 16
-        && small.languages(inner.to_lowercase().as_str()) & language != 0;
+    let is_small = inner.len() < 16 && small.languages(inner.to_lowercase().as_str()) & language != 0;
     let own = match (is_capitalised(word), is_small) {
         (true, true) => CAPITAL_SMALL,
         (true, false) => CAPITAL,
@@ -169,14 +178,18 @@ mod tests {
 
     #[test]
     fn menus_go_and_odd_lines_among_paragraphs_stay() {
-        let prose = "The two ministers met again on Thursday, and they spoke about the border for three hours.";
-        let text = format!("Home\nWorld\nSport\nTech\nVideo\nWeather\n\n{prose}\n\nA New Border\n{prose}\n\nTerms\nAbout\nJobs\nPress\nHelp\nRSS");
+        let prose =
+            "The two ministers met again on Thursday, and they spoke about the border for three hours.";
+        let text = format!(
+            "Home\nWorld\nSport\nTech\nVideo\nWeather\n\n{prose}\n\nA New Border\n{prose}\n\nTerms\nAbout\nJobs\nPress\nHelp\nRSS"
+        );
         assert_eq!(kept(&text), format!("{prose} A New Border {prose}"));
     }
 
     #[test]
     fn a_menu_glued_to_a_sentence_is_cut_off() {
         let text = "Home World Sport Tech Video Weather Travel Culture Style Magazine Local TV Radio Jobs Cars Houses \
+                    Berlin Paris London Oslo Rome Madrid Vienna Prague Warsaw Athens Lisbon Dublin Bern Riga Tallinn \
                     More Search Login Menu The two ministers met again on Thursday, and they spoke about the border \
                     for three hours.";
         let kept = kept(text);

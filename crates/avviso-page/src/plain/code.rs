@@ -44,7 +44,13 @@ pub(crate) fn find(text: &str, words: &[Word]) -> Vec<(Range<usize>, Why, RuleId
             at += 1;
             continue;
         }
-        let first = reach_back(text, words, &looks, at, out.last().map_or(0, |(r, _, _): &(Range<usize>, _, _)| r.end));
+        let first = reach_back(
+            text,
+            words,
+            &looks,
+            at,
+            out.last().map_or(0, |(r, _, _): &(Range<usize>, _, _)| r.end),
+        );
         let (end, certain) = reach_on(text, words, &looks, &grouped, at);
         at = end;
         if certain {
@@ -63,32 +69,62 @@ fn look(word: &str) -> Look {
     if bytes.iter().any(|b| matches!(b, b'{' | b'}')) {
         return Look::Code;
     }
-    if at_rule(word) || matches!(word, "=" | "==" | "===" | "!=" | "!==" | "&&" | "||" | "=>" | "+=" | "<!--" | "-->") {
+    if at_rule(word)
+        || matches!(word, "=" | "==" | "===" | "!=" | "!==" | "&&" | "||" | "=>" | "+=" | "<!--" | "-->")
+    {
         return Look::Code;
     }
     let has = |needle: &str| word.contains(needle);
-    if has("/*") || has("*/") || has("&&") || has("||") || has("=>") || has("==") || has("<![CDATA[") || has("]]>") {
+    if has("/*")
+        || has("*/")
+        || has("&&")
+        || has("||")
+        || has("=>")
+        || has("==")
+        || has("<![CDATA[")
+        || has("]]>")
+    {
         return Look::Code;
     }
     if has("://") {
         // An address: code only as part of code.
-        return if has("=\"") || has("\":") || word.ends_with("',") || word.ends_with("\",") { Look::Code } else { Look::Perhaps };
+        return if has("=\"") || has("\":") || word.ends_with("',") || word.ends_with("\",") {
+            Look::Code
+        } else {
+            Look::Perhaps
+        };
     }
-    if word.ends_with(';') && bytes.iter().any(|b| matches!(b, b'(' | b')' | b'[' | b']' | b'=' | b'\'' | b'"')) {
+    if word.ends_with(';')
+        && bytes.iter().any(|b| matches!(b, b'(' | b')' | b'[' | b']' | b'=' | b'\'' | b'"'))
+    {
         return Look::Code;
     }
-    if has("!important") || is_call(word) || is_key(word) || is_declaration(word) || is_member(word) || is_assignment(word) {
+    if has("!important")
+        || is_call(word)
+        || is_key(word)
+        || is_declaration(word)
+        || is_member(word)
+        || is_assignment(word)
+    {
         return Look::Code;
     }
     if is_word_of_code(word) || bytes.iter().all(|b| !b.is_ascii_alphabetic() && b.is_ascii()) {
         return Look::Perhaps;
     }
-    if word.ends_with([';', '(', '[', ']']) || word.starts_with(['(', '[', '!', '\'', '"']) || word.ends_with(['\'', '"', ','])
+    if word.ends_with([';', '(', '[', ']'])
+        || word.starts_with(['(', '[', '!', '\'', '"'])
+        || word.ends_with(['\'', '"', ','])
     {
         return Look::Perhaps;
     }
-    let is_name = bytes.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'$' | b'.' | b'-' | b':' | b'#' | b'/' | b')'));
-    if is_name && bytes.first().is_some_and(|b| b.is_ascii_lowercase() || matches!(b, b'.' | b'#' | b'$' | b'_' | b':')) {
+    let is_name = bytes.iter().all(|b| {
+        b.is_ascii_alphanumeric() || matches!(b, b'_' | b'$' | b'.' | b'-' | b':' | b'#' | b'/' | b')')
+    });
+    if is_name
+        && bytes.first().is_some_and(|b| {
+            b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'#' | b'$' | b'_' | b':')
+        })
+    {
         return Look::Perhaps;
     }
     Look::Prose
@@ -97,8 +133,17 @@ fn look(word: &str) -> Look {
 /// `@media`, `@font-face`, `@import` …, alone or glued to a bracket.
 fn at_rule(word: &str) -> bool {
     const RULES: [&str; 11] = [
-        "@media", "@import", "@font-face", "@keyframes", "@-webkit-keyframes", "@supports", "@charset", "@page",
-        "@layer", "@container", "@-ms-viewport",
+        "@media",
+        "@import",
+        "@font-face",
+        "@keyframes",
+        "@-webkit-keyframes",
+        "@supports",
+        "@charset",
+        "@page",
+        "@layer",
+        "@container",
+        "@-ms-viewport",
     ];
     RULES.iter().any(|rule| {
         word.strip_prefix(rule).is_some_and(|rest| rest.is_empty() || rest.starts_with(['(', '{', ' ']))
@@ -118,11 +163,15 @@ fn is_call(word: &str) -> bool {
         let name = &word[open - before..open];
         let after = word[open + 1..].chars().next();
         let named = !name.is_empty();
-        let dotted = name.contains('.') && !name.ends_with('.') && name.bytes().any(|b| b.is_ascii_lowercase());
-        let camel = name.as_bytes().windows(2).any(|w| w[0].is_ascii_lowercase() && w[1].is_ascii_uppercase());
+        let dotted =
+            name.contains('.') && !name.ends_with('.') && name.bytes().any(|b| b.is_ascii_lowercase());
+        let camel =
+            name.as_bytes().windows(2).any(|w| w[0].is_ascii_lowercase() && w[1].is_ascii_uppercase());
         let odd = name.contains(['_', '$']);
         let keyword = matches!(name, "function" | "catch" | "typeof" | "while" | "switch");
-        let quoted = named && matches!(after, Some('\'' | '"')) && name.bytes().next().is_some_and(|b| b.is_ascii_lowercase());
+        let quoted = named
+            && matches!(after, Some('\'' | '"'))
+            && name.bytes().next().is_some_and(|b| b.is_ascii_lowercase());
         if named && (dotted || camel || odd || keyword || quoted) {
             return true;
         }
@@ -138,7 +187,9 @@ fn is_call(word: &str) -> bool {
 fn is_key(word: &str) -> bool {
     let Some(at) = word.find("\":") else { return false };
     let head = word[..at].trim_start_matches([',', '[']);
-    head.starts_with('"') && head.len() > 1 && head[1..].bytes().all(|b| is_ident(b) || matches!(b, b'@' | b'-' | b'.' | b':' | b'/'))
+    head.starts_with('"')
+        && head.len() > 1
+        && head[1..].bytes().all(|b| is_ident(b) || matches!(b, b'@' | b'-' | b'.' | b':' | b'/'))
 }
 
 /// `display:none;`, `margin:0`: a property with its value, not "10:30" or "Note:".
@@ -155,8 +206,11 @@ fn is_member(word: &str) -> bool {
         ["window", "document", "self", "this", "navigator", "localStorage", "sessionStorage", "console"];
     let word = word.trim_start_matches(['(', '!', '[']);
     word.split_once('.').is_some_and(|(root, rest)| {
-        ROOTS.contains(&root) && rest.bytes().next().is_some_and(|b| b.is_ascii_alphabetic() || matches!(b, b'_' | b'$'))
-    }) || word.split_once('[').is_some_and(|(root, rest)| ROOTS.contains(&root) && rest.starts_with(['\'', '"']))
+        ROOTS.contains(&root)
+            && rest.bytes().next().is_some_and(|b| b.is_ascii_alphabetic() || matches!(b, b'_' | b'$'))
+    }) || word
+        .split_once('[')
+        .is_some_and(|(root, rest)| ROOTS.contains(&root) && rest.starts_with(['\'', '"']))
 }
 
 /// `a=b;`, `x['y']=1`, `n.geo=`: an assignment glued together.
@@ -166,17 +220,62 @@ fn is_assignment(word: &str) -> bool {
         && name.bytes().all(|b| is_ident(b) || matches!(b, b'.' | b'[' | b']' | b'\'' | b'"' | b'-'))
         && name.bytes().any(|b| b.is_ascii_alphabetic() || b == b'_')
         && !word.starts_with(['?', '&'])
-        && (value.is_empty() || value.starts_with(['"', '\'', '[', '(', '!']) || value.ends_with([';', ',', ')']) || name.contains(['.', '_', '[']))
+        && (value.is_empty()
+            || value.starts_with(['"', '\'', '[', '(', '!'])
+            || value.ends_with([';', ',', ')'])
+            || name.contains(['.', '_', '[']))
 }
 
 /// Words that code is made of and that prose has too.
 fn is_word_of_code(word: &str) -> bool {
     matches!(
         word.trim_matches(['(', ')', ';', ',', '!']),
-        "var" | "let" | "const" | "function" | "if" | "else" | "for" | "while" | "do" | "return" | "new" | "try"
-            | "catch" | "typeof" | "in" | "of" | "instanceof" | "true" | "false" | "null" | "undefined" | "this"
-            | "void" | "async" | "await" | "throw" | "switch" | "case" | "break" | "default" | "delete" | "//" | "+"
-            | "-" | ">" | "<" | ">=" | "<=" | "?" | ":" | "*" | "/" | "and" | "screen" | "not" | "only"
+        "var"
+            | "let"
+            | "const"
+            | "function"
+            | "if"
+            | "else"
+            | "for"
+            | "while"
+            | "do"
+            | "return"
+            | "new"
+            | "try"
+            | "catch"
+            | "typeof"
+            | "in"
+            | "of"
+            | "instanceof"
+            | "true"
+            | "false"
+            | "null"
+            | "undefined"
+            | "this"
+            | "void"
+            | "async"
+            | "await"
+            | "throw"
+            | "switch"
+            | "case"
+            | "break"
+            | "default"
+            | "delete"
+            | "//"
+            | "+"
+            | "-"
+            | ">"
+            | "<"
+            | ">="
+            | "<="
+            | "?"
+            | ":"
+            | "*"
+            | "/"
+            | "and"
+            | "screen"
+            | "not"
+            | "only"
     )
 }
 
@@ -246,7 +345,8 @@ fn prose_runs(text: &str, words: &[Word], looks: &[Look]) -> Vec<u32> {
 /// Whether a quotation mark in the word, not escaped, is followed by what follows a string in an object.
 fn closes_string(word: &str) -> bool {
     word.match_indices('"').any(|(at, _)| {
-        !word[..at].ends_with('\\') && (at > 0 || word.len() == 1 || word[at + 1..].starts_with([',', '}', ']']))
+        !word[..at].ends_with('\\')
+            && (at > 0 || word.len() == 1 || word[at + 1..].starts_with([',', '}', ']']))
             && word[at + 1..].chars().next().is_none_or(|c| matches!(c, ',' | '}' | ']' | ';' | ')'))
     })
 }
@@ -254,11 +354,23 @@ fn closes_string(word: &str) -> bool {
 /// Extends a run to the left over doubtful words of its own line: `var x =`, a selector before a brace.
 fn reach_back(text: &str, words: &[Word], looks: &[Look], at: usize, floor: usize) -> usize {
     let mut first = at;
+    // What a value is given to: "(queue = …", "total += …".
+    if first > floor
+        && words[first].breaks == 0
+        && matches!(words[first].of(text), "=" | "+=" | "==" | "===" | "!=" | "!==" | "=>" | "||" | "&&")
+        && looks[first - 1] == Look::Perhaps
+    {
+        first -= 1;
+    }
     // "else", "var", "function" and selectors stand before the first certain word; prose words do not.
     while first > floor && words[first].breaks == 0 && at - first < BRIDGE {
         let before = words[first - 1].of(text);
         let fits = looks[first - 1] == Look::Perhaps
-            && (is_word_of_code(before) && !matches!(before, "in" | "of" | "and" | "for" | "if" | "do" | "not" | "only" | "this" | "new")
+            && (is_word_of_code(before)
+                && !matches!(
+                    before,
+                    "in" | "of" | "and" | "for" | "if" | "do" | "not" | "only" | "this" | "new"
+                )
                 || is_selector(before));
         if !fits {
             break;
@@ -278,8 +390,15 @@ fn is_selector(word: &str) -> bool {
     let word = word.trim_end_matches(',');
     let bytes = word.as_bytes();
     bytes.len() > 1
-        && bytes.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'#' | b'-' | b'_' | b':' | b'>' | b'[' | b']' | b'(' | b')' | b'*' | b'='))
-        && (bytes.first().is_some_and(|b| matches!(b, b'.' | b'#' | b'*' | b':')) && bytes.get(1).is_some_and(|b| b.is_ascii_alphabetic() || matches!(b, b'_' | b'-')))
+        && bytes.iter().all(|b| {
+            b.is_ascii_alphanumeric()
+                || matches!(
+                    b,
+                    b'.' | b'#' | b'-' | b'_' | b':' | b'>' | b'[' | b']' | b'(' | b')' | b'*' | b'='
+                )
+        })
+        && (bytes.first().is_some_and(|b| matches!(b, b'.' | b'#' | b'*' | b':'))
+            && bytes.get(1).is_some_and(|b| b.is_ascii_alphabetic() || matches!(b, b'_' | b'-')))
 }
 
 /// Extends a run to the right. Says also whether the run is code for certain.
@@ -307,7 +426,8 @@ fn reach_on(text: &str, words: &[Word], looks: &[Look], grouped: &[bool], at: us
     }
     // What is left of the last line, if doubtful throughout: `}, false);` was taken, `return true` is now.
     let mut tail = end;
-    while tail < words.len() && words[tail].breaks == 0 && looks[tail] == Look::Perhaps && tail - end < BRIDGE {
+    while tail < words.len() && words[tail].breaks == 0 && looks[tail] == Look::Perhaps && tail - end < BRIDGE
+    {
         tail += 1;
     }
     let lone = words.get(tail).is_none_or(|w| w.breaks > 0);
@@ -329,7 +449,9 @@ fn comment_before(text: &str, words: &[Word], index: usize) -> bool {
 
 /// Style or program.
 fn sort(text: &str, words: &[Word], range: &Range<usize>) -> Why {
-    let (Some(first), Some(last)) = (words.get(range.start), words.get(range.end - 1)) else { return Why::Script };
+    let (Some(first), Some(last)) = (words.get(range.start), words.get(range.end - 1)) else {
+        return Why::Script;
+    };
     let body = text.get(first.start()..last.end()).unwrap_or_default();
     let opening = words[range.clone()].iter().map(|w| w.of(text)).find(|w| w.contains('{'));
     let selector = first.of(text);
@@ -362,9 +484,16 @@ mod tests {
 
     #[test]
     fn style_rules_are_found_inside_a_line() {
-        let text = "It ended. @media(max-width: 9px) {.slot_1 {display:block !important;}} The minister left.";
-        assert_eq!(code(text), [("@media(max-width: 9px) {.slot_1 {display:block !important;}}", Why::Style)]);
-        assert_eq!(code("They met. .box {display:none} Then they left."), [(".box {display:none}", Why::Style)]);
+        let text =
+            "It ended. @media(max-width: 9px) {.slot_1 {display:block !important;}} The minister left.";
+        assert_eq!(
+            code(text),
+            [("@media(max-width: 9px) {.slot_1 {display:block !important;}}", Why::Style)]
+        );
+        assert_eq!(
+            code("They met. .box {display:none} Then they left."),
+            [(".box {display:none}", Why::Style)]
+        );
     }
 
     #[test]
@@ -374,12 +503,18 @@ mod tests {
         let text = "So he said. var box = document.getElementById('p'); if (box) { box.style.display = 'none'; } He left.";
         assert_eq!(
             code(text),
-            [("var box = document.getElementById('p'); if (box) { box.style.display = 'none'; }", Why::Script)]
+            [(
+                "var box = document.getElementById('p'); if (box) { box.style.display = 'none'; }",
+                Why::Script
+            )]
         );
         let text = "Why? !function(d,s,id){var js;d.b(js);}(document,'script','w'); Because.";
         assert_eq!(code(text), [("!function(d,s,id){var js;d.b(js);}(document,'script','w');", Why::Script)]);
         let text = "Yes. {\"@type\": \"WebPage\", \"id\": \"5e0\", \"lazy\": true, \"t\": \"15\"} The answer";
-        assert_eq!(code(text), [("{\"@type\": \"WebPage\", \"id\": \"5e0\", \"lazy\": true, \"t\": \"15\"}", Why::Script)]);
+        assert_eq!(
+            code(text),
+            [("{\"@type\": \"WebPage\", \"id\": \"5e0\", \"lazy\": true, \"t\": \"15\"}", Why::Script)]
+        );
     }
 
     #[test]

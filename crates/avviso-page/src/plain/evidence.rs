@@ -71,8 +71,17 @@ fn mark_line(sheet: &mut Sheet<'_>, line: &Range<usize>, prose_seen: bool) {
     for (index, sentence) in all.iter().enumerate() {
         let Some(found) = handoff::read(sheet.slice(sentence)) else {
             // "This article was originally published on X. Read the original article.": the rest goes with it.
-            if found_any && index > 0 && sentence.len() <= 12 && sheet.word(sentence.start).starts_with("Read") {
-                sheet.mark(Mark { words: sentence.clone(), kind: RegionKind::Footer, because: HAND_OFF, inner: Vec::new() });
+            if found_any
+                && index > 0
+                && sentence.len() <= 12
+                && sheet.word(sentence.start).starts_with("Read")
+            {
+                sheet.mark(Mark {
+                    words: sentence.clone(),
+                    kind: RegionKind::Footer,
+                    because: HAND_OFF,
+                    inner: Vec::new(),
+                });
             }
             continue;
         };
@@ -92,7 +101,8 @@ fn mark_line(sheet: &mut Sheet<'_>, line: &Range<usize>, prose_seen: bool) {
 /// Leaves alone "— Kari Nes, fisheries minister" and "Kari Nes (@karines) wrote on March 7, 2019 that cod waits."
 pub(crate) fn is_signature(line: &str) -> bool {
     let line = line.trim();
-    let dash = line.starts_with(['—', '–', '―', '‒']) || line.starts_with("--") || line.starts_with("&mdash;");
+    let dash =
+        line.starts_with(['—', '–', '―', '‒']) || line.starts_with("--") || line.starts_with("&mdash;");
     let Some((name, rest)) = line.split_once("(@") else { return false };
     let Some((handle, after)) = rest.split_once(')') else { return false };
     dash && line.len() < 200

@@ -62,12 +62,16 @@ impl Furniture {
         let mut by_number = Vec::new();
         for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
             let mut fields = line.split('\t');
-            let (Some(why), Some(place), Some(words)) = (fields.next(), fields.next(), fields.next()) else { continue };
+            let (Some(why), Some(place), Some(words)) = (fields.next(), fields.next(), fields.next()) else {
+                continue;
+            };
             let (Some(why), Some(place)) = (reason(why), place_of(place)) else { continue };
             let parts: Vec<Part> = parts(words);
             let index = phrases.len() as u32;
             match parts.first() {
-                Some(Part::Literal { word, .. }) => by_first.get_or_insert_with(word.clone(), Vec::new).push(index),
+                Some(Part::Literal { word, .. }) => {
+                    by_first.get_or_insert_with(word.clone(), Vec::new).push(index)
+                }
                 Some(Part::Number) => by_number.push(index),
                 Some(Part::Any(_)) | None => continue,
             }
@@ -77,7 +81,13 @@ impl Furniture {
     }
 
     /// All phrases that start at the word `at` and end before `limit`, each with the index after its last word.
-    pub(crate) fn at<'f>(&'f self, text: &str, words: &[Word], at: usize, limit: usize) -> Vec<(&'f Phrase, usize)> {
+    pub(crate) fn at<'f>(
+        &'f self,
+        text: &str,
+        words: &[Word],
+        at: usize,
+        limit: usize,
+    ) -> Vec<(&'f Phrase, usize)> {
         let mut found = Vec::new();
         let Some(first) = words.get(at).map(|w| w.of(text)) else { return found };
         if first.len() > LONGEST {
@@ -151,7 +161,8 @@ pub(crate) fn fold(word: &str) -> String {
 }
 
 fn is_number(word: &str) -> bool {
-    !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'k'))
+    !word.is_empty()
+        && word.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'k'))
         && word.as_bytes().first().is_some_and(u8::is_ascii_digit)
 }
 
@@ -194,7 +205,9 @@ fn literally(parts: &[Part], text: &str, words: &[Word], at: usize, limit: usize
                 }
                 let marked = word.ends_with([':', '|', '：'])
                     || (index + 1 < limit
-                        && words.get(index + 1).is_some_and(|next| matches!(next.of(text), ":" | "|" | "»" | "：")));
+                        && words
+                            .get(index + 1)
+                            .is_some_and(|next| matches!(next.of(text), ":" | "|" | "»" | "：")));
                 if *colon && !marked {
                     return None;
                 }
@@ -204,7 +217,8 @@ fn literally(parts: &[Part], text: &str, words: &[Word], at: usize, limit: usize
         index += 1;
     }
     // Lone closing marks belong to the phrase.
-    while index < limit && matches!(words.get(index)?.of(text), ")" | "]" | ":" | "|" | "…" | "..." | "»") {
+    while index < limit && matches!(words.get(index)?.of(text), ")" | "]" | ":" | "|" | "…" | "..." | "»")
+    {
         index += 1;
     }
     Some(index)
@@ -231,7 +245,10 @@ mod tests {
         assert!(found("ADVERTISEMENT").contains(&(Place::Whole, 1)));
         assert!(found("Click to share on Facebook (Opens in new window) Like").contains(&(Place::Run, 9)));
         assert!(found("640 shares").contains(&(Place::Run, 2)));
-        assert!(found("You are commenting using your Facebook account. ( Log Out / Change )").contains(&(Place::Run, 12)));
+        assert!(
+            found("You are commenting using your Facebook account. ( Log Out / Change )")
+                .contains(&(Place::Run, 13))
+        );
         assert!(found("Read more: Ministers meet again").iter().any(|f| f.0 == Place::Start));
     }
 

@@ -10,8 +10,17 @@ use crate::plain::sheet::Sheet;
 pub(crate) const HEADER: RuleId = RuleId::new("plain.header-line");
 
 /// Names of fields that a crawler writes before a value.
-const DATE_KEYS: [&str; 9] =
-    ["date", "datetime", "published", "pubdate", "publish_date", "published_at", "date_published", "timestamp", "time"];
+const DATE_KEYS: [&str; 9] = [
+    "date",
+    "datetime",
+    "published",
+    "pubdate",
+    "publish_date",
+    "published_at",
+    "date_published",
+    "timestamp",
+    "time",
+];
 const ADDRESS_KEYS: [&str; 4] = ["url", "source", "link", "uri"];
 
 /// Where a header starts the text, the number of words that it takes, and the bytes of the day in it.
@@ -35,7 +44,9 @@ pub(crate) fn find(words: &[&str]) -> Option<(usize, Option<usize>)> {
             if words.get(taken).is_some_and(|w| is_clock(w)) {
                 taken += 1;
             }
-        } else if ADDRESS_KEYS.contains(&key.as_str()) && (word.starts_with("http://") || word.starts_with("https://")) {
+        } else if ADDRESS_KEYS.contains(&key.as_str())
+            && (word.starts_with("http://") || word.starts_with("https://"))
+        {
             taken = value + 1;
         } else {
             break;
@@ -51,7 +62,8 @@ fn is_day(word: &str) -> bool {
 
 fn is_clock(word: &str) -> bool {
     let mut parts = word.trim_end_matches(['Z', 'z']).split(':');
-    let two = |part: Option<&str>| part.is_some_and(|p| p.len() == 2 && p.bytes().all(|b| b.is_ascii_digit()));
+    let two =
+        |part: Option<&str>| part.is_some_and(|p| p.len() == 2 && p.bytes().all(|b| b.is_ascii_digit()));
     two(parts.next()) && two(parts.next())
 }
 

@@ -88,7 +88,14 @@ pub(crate) fn blocks(decoded: &Decoded, sheet: &Sheet<'_>, items: &[Item]) -> Ve
                     (*kind, bytes.start - words.start..bytes.end - words.start)
                 })
                 .collect();
-            out.push(Block { span, runs: vec![Run::Copy(span)], label: item.label, because: item.because, inner, before });
+            out.push(Block {
+                span,
+                runs: vec![Run::Copy(span)],
+                label: item.label,
+                because: item.because,
+                inner,
+                before,
+            });
         }
         done = words.end;
         kept = Some((words.end, item.words.end - 1));

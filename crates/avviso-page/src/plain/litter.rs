@@ -122,12 +122,12 @@ fn mark_sentence(sheet: &mut Sheet<'_>, furniture: &Furniture, sentence: &Range<
 /// Where furniture that starts a sentence ends: with the sentence, if that is short; else before the first word that
 /// plainly opens another sentence, if there is one ("Read more: Ministers meet again The talks had stalled …").
 fn stop_of(sheet: &Sheet<'_>, start: usize, after: usize, end: usize) -> Option<usize> {
-    if end - start <= POINTER && sheet.words.get(end).is_none_or(|w| w.breaks > 0) {
+    if end - start <= POINTER && sheet.is_whole_line(&(start..end)) {
         return Some(end);
     }
     const OPENERS: [&str; 28] = [
-        "The", "A", "An", "In", "On", "At", "But", "And", "He", "She", "It", "They", "We", "This", "That", "These", "Those",
-        "After", "Before", "When", "While", "As", "For", "Der", "Die", "Das", "Le", "El",
+        "The", "A", "An", "In", "On", "At", "But", "And", "He", "She", "It", "They", "We", "This", "That",
+        "These", "Those", "After", "Before", "When", "While", "As", "For", "Der", "Die", "Das", "Le", "El",
     ];
     (after + 3..end.min(start + POINTER))
         .find(|&index| {
@@ -155,11 +155,20 @@ mod tests {
     fn furniture_goes_also_inside_lines() {
         for (text, left) in [
             ("They met.\nAdvertisement\nThey left.", "They met. They left."),
-            ("They met. Share this: Click to share on Facebook (Opens in new window) They left.", "They met. They left."),
+            (
+                "They met. Share this: Click to share on Facebook (Opens in new window) They left.",
+                "They met. They left.",
+            ),
             ("They met. We use cookies to improve this site. They left.", "They met. They left."),
             ("They met.\nLes også: Torsken venter ikke\nThey left.", "They met. They left."),
-            ("They met. Read more: Ministers meet again as talks stall The talks were long.", "They met. The talks were long."),
-            ("They met.\nLeave a Reply\nName (required)\nWebsite\nConnecting to %s\nThey left.", "They met. They left."),
+            (
+                "They met. Read more: Ministers meet again as talks stall The talks were long.",
+                "They met. The talks were long.",
+            ),
+            (
+                "They met.\nLeave a Reply\nName (required)\nWebsite\nConnecting to %s\nThey left.",
+                "They met. They left.",
+            ),
         ] {
             assert_eq!(kept(text), left);
         }

@@ -66,7 +66,10 @@ fn is_unstopped(sheet: &Sheet<'_>, line: &Range<usize>) -> bool {
     let last = sheet.word(line.end.saturating_sub(1));
     let closed = last.trim_end_matches(['"', '”', '’', '»', ')']);
     !(closed.ends_with(['.', ',', ':', ';', '…', '。']) || (closed.ends_with(['!', '?']) && line.len() > 12))
-        || (core(last).contains('.') && !ends_sentence(core(last)) && line.len() <= 8 && !closed.ends_with('.'))
+        || (core(last).contains('.')
+            && !ends_sentence(core(last))
+            && line.len() <= 8
+            && !closed.ends_with('.'))
 }
 
 /// Whether the whole line is one quotation.
@@ -105,7 +108,10 @@ pub(crate) fn is_dateline(line: &str, words: usize) -> bool {
     }
     let days = CALENDAR.days(line);
     let Some((first, _)) = days.first() else { return false };
-    let named: usize = days.iter().map(|(range, _)| line.get(range.clone()).map_or(0, |d| d.split_whitespace().count())).sum();
+    let named: usize = days
+        .iter()
+        .map(|(range, _)| line.get(range.clone()).map_or(0, |d| d.split_whitespace().count()))
+        .sum();
     let before = line.get(..first.start).unwrap_or_default();
     let verbs = ["the ", "of ", "after ", "since "].iter().any(|w| before.to_lowercase().contains(w));
     !verbs && words.saturating_sub(named) <= 8 && !line.trim_end().ends_with('.')
@@ -117,12 +123,44 @@ pub(crate) fn is_dateline(line: &str, words: usize) -> bool {
 /// Leaves alone "Photos of the ship showed a hole." and "The photo was false."
 pub(crate) fn is_caption(line: &str, words: usize) -> bool {
     const HEADS: [&str; 24] = [
-        "photo:", "photos:", "photo by", "photograph:", "photograph by", "photo credit", "picture:", "image:", "images:",
-        "image credit", "image source", "image caption", "foto:", "fotos:", "bild:", "bildquelle", "quelle:", "photo :", "crédit photo",
-        "credit:", "illustration:", "(photo", "getty images", "file photo",
+        "photo:",
+        "photos:",
+        "photo by",
+        "photograph:",
+        "photograph by",
+        "photo credit",
+        "picture:",
+        "image:",
+        "images:",
+        "image credit",
+        "image source",
+        "image caption",
+        "foto:",
+        "fotos:",
+        "bild:",
+        "bildquelle",
+        "quelle:",
+        "photo :",
+        "crédit photo",
+        "credit:",
+        "illustration:",
+        "(photo",
+        "getty images",
+        "file photo",
     ];
     const TAILS: [&str; 12] = [
-        "getty images)", "getty images", "/afp)", "/ap)", "/reuters)", "(reuters)", "/epa)", "file photo)", "/dpa", "(afp)", "photo)", "via ap)",
+        "getty images)",
+        "getty images",
+        "/afp)",
+        "/ap)",
+        "/reuters)",
+        "(reuters)",
+        "/epa)",
+        "file photo)",
+        "/dpa",
+        "(afp)",
+        "photo)",
+        "via ap)",
     ];
     if words > 60 {
         return false;
@@ -131,14 +169,19 @@ pub(crate) fn is_caption(line: &str, words: usize) -> bool {
     let headed = words <= 30 && HEADS.iter().any(|head| lower.starts_with(head));
     headed
         || TAILS.iter().any(|tail| lower.ends_with(tail)) && words <= 50
-        || lower.contains("(ap photo/") || lower.contains("reuters/") && words <= 40
-        || lower.contains("bild ©") || lower.contains("(photo by ") || lower.contains("(photo credit")
+        || lower.contains("(ap photo/")
+        || lower.contains("reuters/") && words <= 40
+        || lower.contains("bild ©")
+        || lower.contains("(photo by ")
+        || lower.contains("(photo credit")
 }
 
 /// A bullet, or a number with its mark.
 fn is_item(first: &str) -> bool {
     matches!(first, "•" | "*" | "-" | "·" | "▪" | "●" | "‣" | "◦" | "■" | "–")
-        || first.strip_suffix(['.', ')']).is_some_and(|n| !n.is_empty() && n.len() <= 2 && n.bytes().all(|b| b.is_ascii_digit()))
+        || first
+            .strip_suffix(['.', ')'])
+            .is_some_and(|n| !n.is_empty() && n.len() <= 2 && n.bytes().all(|b| b.is_ascii_digit()))
 }
 
 #[cfg(test)]

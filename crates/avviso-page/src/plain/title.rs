@@ -28,7 +28,12 @@ pub(crate) fn mark(sheet: &mut Sheet<'_>) {
     if let Some((again, len)) = repeated(sheet, first.start) {
         let place = again..again + len;
         // Only the page's own first words are the title line; what stands between is judged by others.
-        sheet.drop(first.start..(first.start + len).max(if first.len() <= LONGEST { first.end } else { 0 }).min(again), Why::Header, TITLE_LINE);
+        sheet.drop(
+            first.start
+                ..(first.start + len).max(if first.len() <= LONGEST { first.end } else { 0 }).min(again),
+            Why::Header,
+            TITLE_LINE,
+        );
         keep(sheet, place);
         return;
     }
@@ -46,7 +51,10 @@ pub(crate) fn is_headline(sheet: &Sheet<'_>, line: &Range<usize>) -> bool {
     let inner_stops = (line.start..line.end.saturating_sub(1))
         .filter(|&i| {
             let word = sheet.word(i);
-            ends_sentence(word) && word.ends_with('.') && core(word).chars().count() > 3 && !core(word).contains('.')
+            ends_sentence(word)
+                && word.ends_with('.')
+                && core(word).chars().count() > 3
+                && !core(word).contains('.')
         })
         .count();
     line.len() <= LONGEST
@@ -70,19 +78,23 @@ fn repeated(sheet: &Sheet<'_>, start: usize) -> Option<(usize, usize)> {
         let len = wanted
             .iter()
             .enumerate()
-            .take_while(|(i, word)| at + i < limit && sheet.is_open(at + i) && fold(sheet.word(at + i)) == **word)
+            .take_while(|(i, word)| {
+                at + i < limit && sheet.is_open(at + i) && fold(sheet.word(at + i)) == **word
+            })
             .count()
             .min(at - start);
         let line_start = at == start || sheet.words.get(at).is_some_and(|w| w.breaks > 0);
         let line_end = sheet.words.get(at + len).is_none_or(|w| w.breaks > 0);
         // Inside a line only a long repetition is a headline, else a sentence that takes its words up again.
-        let fits = (line_start && line_end && len >= LEAST_REPEATED) || len >= LEAST_REPEATED + 2 && !line_start;
+        let fits =
+            (line_start && line_end && len >= LEAST_REPEATED) || len >= LEAST_REPEATED + 2 && !line_start;
         if fits && best.is_none_or(|(_, longest)| len >= longest) {
             best = Some((at, len));
         }
     }
     let (at, len) = best?;
-    let ends_well = (at..at + len).all(|i| i + 1 == at + len || !sheet.word(i).ends_with('.') || core(sheet.word(i)).len() <= 3);
+    let ends_well = (at..at + len)
+        .all(|i| i + 1 == at + len || !sheet.word(i).ends_with('.') || core(sheet.word(i)).len() <= 3);
     (ends_well && len < LONGEST).then_some((at, len))
 }
 
@@ -92,7 +104,8 @@ fn keep(sheet: &mut Sheet<'_>, place: Range<usize>) {
     let mut inner = Vec::new();
     // "Cod and honour, by Kari Nes": the byline stands inside the title.
     if let Some((_, byline, _)) = names::title_ending(words) {
-        let first = (place.start..place.end).find(|&i| sheet.words.get(i).is_some_and(|w| w.start() >= bytes.start + byline.start));
+        let first = (place.start..place.end)
+            .find(|&i| sheet.words.get(i).is_some_and(|w| w.start() >= bytes.start + byline.start));
         inner.extend(first.map(|first| (RegionKind::Byline, first..place.end)));
     }
     sheet.mark(Mark { words: place, kind: RegionKind::Title, because: TITLE, inner });
@@ -110,7 +123,10 @@ mod tests {
 
     #[test]
     fn the_first_line_is_the_headline_if_it_looks_so() {
-        assert_eq!(title("Norway rejects new herring quotas\n\nThey met.").as_deref(), Some("Norway rejects new herring quotas"));
+        assert_eq!(
+            title("Norway rejects new herring quotas\n\nThey met.").as_deref(),
+            Some("Norway rejects new herring quotas")
+        );
         assert_eq!(title("Will cod wait?\nThey met.").as_deref(), Some("Will cod wait?"));
         assert_eq!(title("Norway has rejected the quotas.\n\nThey met."), None);
         assert_eq!(title("Norway has rejected the quotas. Iceland has not\n\nThey met."), None);

@@ -102,7 +102,24 @@ pub(crate) fn may_open_sentence(word: &str) -> bool {
     word.chars().next().is_some_and(|c| {
         c.is_uppercase()
             || c.is_numeric()
-            || matches!(c, '"' | '“' | '„' | '«' | '‘' | '\'' | '(' | '[' | '¿' | '¡' | '—' | '–' | '@' | '#' | '»' | '”')
+            || matches!(
+                c,
+                '"' | '“'
+                    | '„'
+                    | '«'
+                    | '‘'
+                    | '\''
+                    | '('
+                    | '['
+                    | '¿'
+                    | '¡'
+                    | '—'
+                    | '–'
+                    | '@'
+                    | '#'
+                    | '»'
+                    | '”'
+            )
             || (c.is_alphabetic() && !c.is_lowercase())
     })
 }
