@@ -43,9 +43,9 @@ pub(crate) fn blocks(decoded: &Decoded, _limits: &Limits) -> Vec<Block> {
     for (range, why, rule) in code::find(sheet.text, &sheet.words) {
         sheet.drop(range, why, rule);
     }
-    title::mark(&mut sheet);
     evidence::mark_posts(&mut sheet);
     evidence::mark_hand_offs(&mut sheet);
+    title::mark(&mut sheet);
     tail::mark(&mut sheet, &FURNITURE);
     litter::mark(&mut sheet, &FURNITURE);
     chain::mark(&mut sheet, &SMALL_WORDS);

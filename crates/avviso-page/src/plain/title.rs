@@ -18,6 +18,9 @@ pub(crate) const TITLE_LINE: RuleId = RuleId::new("plain.title-line");
 const LONGEST: usize = 32;
 /// How far into the page the headline is looked for again.
 const WINDOW: usize = 4000;
+/// A line of so many words that ends like a sentence is a paragraph, unless it is so long that line breaks were lost.
+const PROSE_LINE: usize = 20;
+const GLUED_LINE: usize = 300;
 /// A repetition needs so many words.
 const LEAST_REPEATED: usize = 4;
 
@@ -25,7 +28,7 @@ const LEAST_REPEATED: usize = 4;
 pub(crate) fn mark(sheet: &mut Sheet<'_>) {
     let lines = sheet.lines();
     let Some(first) = lines.first().cloned() else { return };
-    if let Some((again, len)) = repeated(sheet, first.start) {
+    if let Some((again, len)) = repeated(sheet, &lines, first.start) {
         let place = again..again + len;
         // Only the page's own first words are the title line; what stands between is judged by others.
         sheet.drop(
@@ -65,8 +68,14 @@ pub(crate) fn is_headline(sheet: &Sheet<'_>, line: &Range<usize>) -> bool {
 }
 
 /// Where the page's first words stand again: the start and length of the longest repetition, the last of equals.
-fn repeated(sheet: &Sheet<'_>, start: usize) -> Option<(usize, usize)> {
-    let limit = sheet.words.len().min(start + WINDOW);
+fn repeated(sheet: &Sheet<'_>, lines: &[Range<usize>], start: usize) -> Option<(usize, usize)> {
+    // The headline stands before the first paragraph; a page that lost its line breaks has no lines to go by.
+    let prose = lines.iter().find(|line| {
+        line.start > start
+            && (PROSE_LINE..=GLUED_LINE).contains(&line.len())
+            && ends_sentence(sheet.word(line.end - 1))
+    });
+    let limit = sheet.words.len().min(start + WINDOW).min(prose.map_or(usize::MAX, |line| line.start));
     let wanted: Vec<String> = (start..limit.min(start + LONGEST)).map(|i| fold(sheet.word(i))).collect();
     let head = wanted.first().filter(|w| !w.is_empty())?;
     let mut best: Option<(usize, usize)> = None;
