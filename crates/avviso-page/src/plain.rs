@@ -28,7 +28,7 @@ use crate::blocks::{Block, Label};
 use crate::facts::tables::SMALL_WORDS;
 use furniture::Furniture;
 use join::Item;
-use regions::Setting;
+use regions::{Setting, Stage};
 use sheet::{Fate, Sheet};
 
 pub(crate) use header::HEADER;
@@ -74,22 +74,20 @@ fn items(sheet: &Sheet<'_>) -> Vec<Item> {
         seen |= regions::is_paragraph(sheet, line);
     }
     let title_end = sheet.marks.iter().find(|m| m.kind == RegionKind::Title).map(|m| m.words.end);
-    let mut in_head = title_end.is_some();
-    let mut after_title = true;
+    let mut stage = if title_end.is_some() { Stage::Title } else { Stage::Body };
     for (index, line) in lines.iter().enumerate() {
         let setting = Setting {
-            in_head,
-            after_title,
+            stage,
             before_paragraph: follows[index],
             whole: sheet.is_whole_line(line) || borders_dropped(sheet, line),
         };
         let kind = regions::region(sheet, line, setting);
-        if !matches!(kind, RegionKind::Byline | RegionKind::Dateline | RegionKind::Caption) {
-            after_title = false;
-        }
-        if matches!(kind, RegionKind::Paragraph | RegionKind::Quotation) {
-            in_head = false;
-        }
+        stage = match kind {
+            RegionKind::Byline | RegionKind::Dateline | RegionKind::Caption => stage,
+            RegionKind::Paragraph | RegionKind::Quotation => Stage::Body,
+            _ if stage == Stage::Title => Stage::Head,
+            _ => stage,
+        };
         items.push(Item {
             words: line.clone(),
             label: Label::Keep(kind),

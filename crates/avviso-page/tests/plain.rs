@@ -2,6 +2,8 @@
 //! where `AVVISO_DATA` says where they are.
 
 use std::path::PathBuf;
+#![expect(clippy::disallowed_methods, clippy::print_stderr, reason = "tests read the real pages, and say so when they cannot")]
+
 
 use avviso_page::{Clean, PageReading, read};
 use avviso_text::facts::{BylineKind, Completeness, DateKind, Relation};
@@ -61,19 +63,18 @@ fn the_contracts_example_is_reproduced() {
     let count = |at: usize| article.text()[..at].chars().count();
     let regions: Vec<_> =
         article.regions().iter().map(|r| (r.kind, count(r.span.start())..count(r.span.end()))).collect();
-    use RegionKind::{Byline, EmbeddedPost, Footer, Note, Paragraph, Title};
     assert_eq!(
         regions,
         [
-            (Title, 0..33),
-            (Note, 34..70),
-            (Paragraph, 72..221),
-            (Paragraph, 223..352),
-            (Paragraph, 354..455),
-            (Paragraph, 457..509),
-            (EmbeddedPost, 511..596),
-            (Byline, 561..596),
-            (Footer, 598..670),
+            (RegionKind::Title, 0..33),
+            (RegionKind::Note, 34..70),
+            (RegionKind::Paragraph, 72..221),
+            (RegionKind::Paragraph, 223..352),
+            (RegionKind::Paragraph, 354..455),
+            (RegionKind::Paragraph, 457..509),
+            (RegionKind::EmbeddedPost, 511..596),
+            (RegionKind::Byline, 561..596),
+            (RegionKind::Footer, 598..670),
         ]
     );
     let facts = &found.facts;

@@ -33,10 +33,10 @@ pub(crate) fn find(seen: &Seen<'_>) -> Vec<Fact<Byline>> {
             groups.push(vec![named]);
         }
     }
-    groups.into_iter().filter_map(fact).collect()
+    groups.iter().filter_map(|group| fact(group)).collect()
 }
 
-fn fact(group: Vec<Named>) -> Option<Fact<Byline>> {
+fn fact(group: &[Named]) -> Option<Fact<Byline>> {
     let best = group.iter().enumerate().max_by_key(|(i, n)| (n.name.chars().count(), usize::MAX - i))?.1;
     let mut sure = group.iter().map(|n| n.sure).max()?;
     if group.len() > 1 {
@@ -44,7 +44,7 @@ fn fact(group: Vec<Named>) -> Option<Fact<Byline>> {
     }
     let byline = Byline { name: best.name.clone(), at: best.at, kind: best.kind };
     let mut evidence: Option<Evidence> = None;
-    for named in &group {
+    for named in group {
         evidence = Some(match evidence {
             None => Evidence::at(named.at, named.rule),
             Some(evidence) => evidence.and(named.at, named.rule),

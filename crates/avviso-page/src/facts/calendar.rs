@@ -97,14 +97,14 @@ impl Calendar {
             }
         }
         match token.kind {
-            Kind::Digits => self.from_number(tokens, at),
-            Kind::Letters => self.from_month(tokens, at),
+            Kind::Digits => self.number_first(tokens, at),
+            Kind::Letters => self.month_first(tokens, at),
             Kind::Mark => None,
         }
     }
 
     /// "7 March 2019", "7. März 2019", "7 de marzo de 2019", "7th of March, 2019", "07.03.2019", "2019-03-07".
-    fn from_number(&self, tokens: &[Token<'_>], at: usize) -> Option<(usize, Day)> {
+    fn number_first(&self, tokens: &[Token<'_>], at: usize) -> Option<(usize, Day)> {
         let first = tokens.get(at)?;
         if first.text.len() == 4 || first.text.len() == 8 {
             return year_first(tokens, at);
@@ -137,10 +137,9 @@ impl Calendar {
                 return None;
             }
             let (day, month) = match (mark.text, day > 12, second > 12) {
-                (_, true, false) => (day, second),
                 (_, false, true) if mark.text != "." => (second, day),
                 // Days with points come day first everywhere; with strokes the order is not known.
-                (".", false, false) => (day, second),
+                (_, true, false) | (".", false, false) => (day, second),
                 _ if day == second => (day, second),
                 _ => return None,
             };
@@ -171,7 +170,7 @@ impl Calendar {
     }
 
     /// "March 7, 2019", "Mar. 7th 2019".
-    fn from_month(&self, tokens: &[Token<'_>], at: usize) -> Option<(usize, Day)> {
+    fn month_first(&self, tokens: &[Token<'_>], at: usize) -> Option<(usize, Day)> {
         let month = self.month(tokens.get(at)?.text)?;
         let mut index = at + 1;
         if tokens.get(index).is_some_and(|t| t.text == ".") {

@@ -220,6 +220,24 @@ fn from_at(line: &str) -> Option<HandOff> {
     })
 }
 
+/// Small words of "this article was".
+const SMALL: [&str; 14] = [
+    "this",
+    "the",
+    "a",
+    "an",
+    "above",
+    "following",
+    "version",
+    "of",
+    "was",
+    "is",
+    "has",
+    "been",
+    "were",
+    "which",
+];
+
 /// Whether what stands before the cue is nothing, an editor's opening, or "this article was".
 fn opens_note(before: &str) -> bool {
     let mut lower = before.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
@@ -233,22 +251,6 @@ fn opens_note(before: &str) -> bool {
     }
     let words: Vec<&str> =
         lower.split(|c: char| c.is_whitespace() || c == ',').filter(|w| !w.is_empty()).collect();
-    const SMALL: [&str; 14] = [
-        "this",
-        "the",
-        "a",
-        "an",
-        "above",
-        "following",
-        "version",
-        "of",
-        "was",
-        "is",
-        "has",
-        "been",
-        "were",
-        "which",
-    ];
     words.len() <= 14
         && matches!(words.first().copied(), Some("this" | "the" | "a" | "an" | "above"))
         && (words.contains(&"this") || words.contains(&"above") || words.contains(&"following") || words.get(1).is_some_and(|w| PIECES.contains(w)))
@@ -267,10 +269,9 @@ pub(crate) fn name_after(line: &str, from: usize) -> Option<Range<usize>> {
             .len();
     let start = from + lead;
     let mut end = start;
-    let mut words = 0;
     let tail = line.get(start..)?;
     let mut at = 0;
-    for word in tail.split_inclusive(char::is_whitespace) {
+    for (words, word) in tail.split_inclusive(char::is_whitespace).enumerate() {
         let bare = word.trim_end();
         let inner = bare.trim_matches(|c: char| !c.is_alphanumeric());
         let named = inner.chars().next().is_some_and(|c| !c.is_lowercase())
@@ -286,7 +287,6 @@ pub(crate) fn name_after(line: &str, from: usize) -> Option<Range<usize>> {
             break;
         }
         let closes = bare.ends_with(['.', ',', ';', ':', ')', '”', '"', '»', '!', '?']);
-        words += 1;
         at += word.len();
         if !matches!(
             inner,

@@ -36,7 +36,7 @@ const PARTICLES: [&str; 22] = [
     "ibn", "ben", "af", "ter", "zu", "y",
 ];
 /// News agencies; source: their own names, as members of the European Alliance of News Agencies and its sisters list
-/// them (https://www.newsalliance.org/members), and the big three.
+/// them (<https://www.newsalliance.org/members>), and the big three.
 const AGENCIES: [&str; 44] = [
     "reuters",
     "ap",

@@ -35,7 +35,7 @@ pub(crate) fn find(seen: &Seen<'_>) -> Option<Fact<Outlet>> {
     let keep: Vec<bool> = named.iter().map(|n| confirmed(n, &named)).collect();
     let mut keep = keep.into_iter();
     named.retain(|_| keep.next().unwrap_or(true));
-    named.sort_by(|a, b| b.sure.cmp(&a.sure));
+    named.sort_by_key(|n| std::cmp::Reverse(n.sure));
     let Some(best) = named.first() else {
         let (domain, at) = domain?;
         return Some(Fact::new(
@@ -142,6 +142,11 @@ fn domain(seen: &Seen<'_>) -> Option<(String, Option<At>)> {
     None
 }
 
+/// Second levels under which names are registered.
+const SECOND: [&str; 16] = [
+    "co", "com", "org", "net", "gov", "gob", "gouv", "ac", "edu", "or", "ne", "go", "gv", "govt", "in", "mil",
+];
+
 /// The registrable domain of an address, by a small rule: the last two labels, three if the last is a country and
 /// the one before a usual second level (`co.uk`).
 pub(crate) fn registrable(address: &str) -> Option<String> {
@@ -162,10 +167,6 @@ pub(crate) fn registrable(address: &str) -> Option<String> {
     {
         return None;
     }
-    const SECOND: [&str; 16] = [
-        "co", "com", "org", "net", "gov", "gob", "gouv", "ac", "edu", "or", "ne", "go", "gv", "govt", "in",
-        "mil",
-    ];
     let n = labels.len();
     let take = if n >= 3 && labels[n - 1].len() == 2 && SECOND.contains(&labels[n - 2]) { 3 } else { 2 };
     Some(labels[n - take..].join("."))

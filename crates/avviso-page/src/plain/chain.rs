@@ -120,8 +120,8 @@ fn score(word: &str, small: &SmallWords, language: u64) -> i32 {
         };
     };
     if is_unspaced(letter) {
-        let chars = word.chars().count() as i32;
-        let marks = word.chars().filter(|c| matches!(c, '。' | '、' | '，' | '！' | '？')).count() as i32;
+        let chars = i32::try_from(word.chars().count()).unwrap_or(200);
+        let marks = word.chars().filter(|c| matches!(c, '。' | '、' | '，' | '！' | '？')).count();
         return if marks > 0 {
             (chars * 3).min(200)
         } else if chars < 12 {

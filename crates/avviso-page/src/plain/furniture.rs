@@ -70,7 +70,7 @@ impl Furniture {
             let index = phrases.len() as u32;
             match parts.first() {
                 Some(Part::Literal { word, .. }) => {
-                    by_first.get_or_insert_with(word.clone(), Vec::new).push(index)
+                    by_first.get_or_insert_with(word.clone(), Vec::new).push(index);
                 }
                 Some(Part::Number) => by_number.push(index),
                 Some(Part::Any(_)) | None => continue,

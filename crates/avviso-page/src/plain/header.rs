@@ -25,12 +25,11 @@ const ADDRESS_KEYS: [&str; 4] = ["url", "source", "link", "uri"];
 
 /// Where a header starts the text, the number of words that it takes, and the bytes of the day in it.
 ///
-/// Catches " date 2017-11-24 The minister …" and "URL: https://example.org/a DATE: 2017-11-24T10:00:00Z The minister …".
+/// Catches " date 2017-11-24 The minister …" and "URL: <https://example.org/a> DATE: 2017-11-24T10:00:00Z The minister …".
 /// Leaves alone "Date palms grew in 2017 …" and "2017-11-24 was a cold day in Oslo."
 pub(crate) fn find(words: &[&str]) -> Option<(usize, Option<usize>)> {
     let (mut taken, mut day) = (0, None);
-    loop {
-        let Some(key) = words.get(taken) else { break };
+    while let Some(key) = words.get(taken) {
         let key = key.trim_matches(|c: char| matches!(c, ':' | '=' | '[' | '"' | '#' | '*')).to_lowercase();
         let mut value = taken + 1;
         if words.get(value).is_some_and(|w| matches!(*w, ":" | "=" | "-")) {

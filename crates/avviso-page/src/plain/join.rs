@@ -126,8 +126,8 @@ fn separator(sheet: &Sheet<'_>, items: &[Item], index: usize, _kept_end: usize) 
         .and_then(|item| sheet.words.get(item.words.start));
     let breaks_after = first.map_or(0, |w| w.breaks);
     match breaks_before.max(breaks_after) {
-        0 => Before::Blank,
         1 => Before::Line,
+        // None: on one line a new paragraph begins.
         _ => Before::Blank,
     }
 }

@@ -30,12 +30,11 @@ pub(crate) fn mark(sheet: &mut Sheet<'_>, furniture: &Furniture) {
     let lines = sheet.lines();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
-        at = match form(sheet, furniture, &lines, at) {
-            Some(next) => next,
-            None => {
-                mark_line(sheet, furniture, line);
-                at + 1
-            }
+        at = if let Some(next) = form(sheet, furniture, &lines, at) {
+            next
+        } else {
+            mark_line(sheet, furniture, line);
+            at + 1
         };
     }
 }
@@ -100,13 +99,13 @@ fn mark_sentence(sheet: &mut Sheet<'_>, furniture: &Furniture, sentence: &Range<
             fresh = true;
             continue;
         }
-        if let Some((phrase, end)) = met.iter().find(|(p, _)| p.place == Place::Start && fresh) {
-            if let Some(stop) = stop_of(sheet, index, *end, sentence.end) {
-                sheet.drop(index..stop, phrase.why, SENTENCE);
-                index = stop;
-                fresh = true;
-                continue;
-            }
+        if let Some((phrase, end)) = met.iter().find(|(p, _)| p.place == Place::Start && fresh)
+            && let Some(stop) = stop_of(sheet, index, *end, sentence.end)
+        {
+            sheet.drop(index..stop, phrase.why, SENTENCE);
+            index = stop;
+            fresh = true;
+            continue;
         }
         if let Some((phrase, _)) = met.iter().find(|(p, _)| p.place == Place::Inside)
             && sentence.len() <= LONG_SENTENCE
@@ -119,16 +118,18 @@ fn mark_sentence(sheet: &mut Sheet<'_>, furniture: &Furniture, sentence: &Range<
     }
 }
 
+/// Words that, with a capital inside a line, plainly open a sentence.
+const OPENERS: [&str; 28] = [
+    "The", "A", "An", "In", "On", "At", "But", "And", "He", "She", "It", "They", "We", "This", "That",
+    "These", "Those", "After", "Before", "When", "While", "As", "For", "Der", "Die", "Das", "Le", "El",
+];
+
 /// Where furniture that starts a sentence ends: with the sentence, if that is short; else before the first word that
 /// plainly opens another sentence, if there is one ("Read more: Ministers meet again The talks had stalled …").
 fn stop_of(sheet: &Sheet<'_>, start: usize, after: usize, end: usize) -> Option<usize> {
     if end - start <= POINTER && sheet.is_whole_line(&(start..end)) {
         return Some(end);
     }
-    const OPENERS: [&str; 28] = [
-        "The", "A", "An", "In", "On", "At", "But", "And", "He", "She", "It", "They", "We", "This", "That",
-        "These", "Those", "After", "Before", "When", "While", "As", "For", "Der", "Die", "Das", "Le", "El",
-    ];
     (after + 3..end.min(start + POINTER))
         .find(|&index| {
             OPENERS.contains(&sheet.word(index))

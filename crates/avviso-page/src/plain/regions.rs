@@ -15,13 +15,22 @@ pub(crate) const KEPT: RuleId = RuleId::new("plain.kept");
 const HEADING_WORDS: usize = 16;
 const PARAGRAPH_WORDS: usize = 20;
 
+/// How far the article has come before a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stage {
+    /// A headline stood there, and nothing else but bylines, days and notes.
+    Title,
+    /// Something followed the headline, but no paragraph yet.
+    Head,
+    /// A paragraph stood there, or there is no headline.
+    Body,
+}
+
 /// Where in the article a line stands.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Setting {
-    /// A headline stands before it, and no paragraph yet.
-    pub(crate) in_head: bool,
-    /// It is the first kept line after the headline (notes not counted).
-    pub(crate) after_title: bool,
+    /// How far the article has come.
+    pub(crate) stage: Stage,
     /// A paragraph follows it.
     pub(crate) before_paragraph: bool,
     /// It is a whole line of the page, not a part of one.
@@ -37,7 +46,7 @@ pub(crate) fn region(sheet: &Sheet<'_>, line: &Range<usize>, at: Setting) -> Reg
     if at.whole && is_caption(words, line.len()) {
         return RegionKind::Caption;
     }
-    if at.whole && at.in_head && is_dateline(words, line.len()) {
+    if at.whole && at.stage != Stage::Body && is_dateline(words, line.len()) {
         return RegionKind::Dateline;
     }
     if is_quotation(words) {
@@ -47,10 +56,11 @@ pub(crate) fn region(sheet: &Sheet<'_>, line: &Range<usize>, at: Setting) -> Reg
         return RegionKind::ListItem;
     }
     let unstopped = is_unstopped(sheet, line);
-    if at.in_head && at.after_title && at.whole && line.len() < 40 && unstopped && at.before_paragraph {
+    if at.stage == Stage::Title && at.whole && line.len() < 40 && unstopped && at.before_paragraph {
         return RegionKind::Standfirst;
     }
-    if at.whole && line.len() <= HEADING_WORDS && unstopped && at.before_paragraph && !at.in_head {
+    if at.whole && line.len() <= HEADING_WORDS && unstopped && at.before_paragraph && at.stage == Stage::Body
+    {
         return RegionKind::Heading;
     }
     RegionKind::Paragraph

@@ -77,18 +77,6 @@ pub(crate) fn is_capitalised(word: &str) -> bool {
     core(word).chars().next().is_some_and(char::is_uppercase)
 }
 
-/// Whether all letters are capitals, and there are two at least.
-pub(crate) fn is_upper(word: &str) -> bool {
-    let mut letters = 0;
-    for c in word.chars() {
-        if c.is_lowercase() {
-            return false;
-        }
-        letters += usize::from(c.is_uppercase());
-    }
-    letters > 1
-}
-
 const CLOSERS: [char; 12] = ['"', '\'', '”', '’', '»', '›', ')', ']', '“', '‘', '」', '』'];
 const STOPS: [char; 11] = ['.', '!', '?', '…', '。', '！', '？', '؟', '।', '۔', '։'];
 
@@ -144,7 +132,6 @@ mod tests {
     fn a_word_is_seen_through_its_marks() {
         assert!(is_capitalised("“Fear"));
         assert!(!is_capitalised("“fear"));
-        assert!(is_upper("U.S.") && !is_upper("A") && !is_upper("Us"));
         assert!(ends_sentence("agreement.”") && !ends_sentence("agreement,”"));
     }
 }
