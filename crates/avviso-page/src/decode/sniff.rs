@@ -244,10 +244,9 @@ fn json_document(bytes: &[u8], mut at: usize) -> Result<usize, usize> {
                 at += 1;
                 loop {
                     match bytes.get(at) {
-                        None => return Err(at),
+                        None | Some(b'\n' | b'\r') => return Err(at),
                         Some(b'"') => break,
                         Some(b'\\') => at = (at + 2).min(bytes.len()),
-                        Some(b'\n' | b'\r') => return Err(at),
                         Some(_) => at += 1,
                     }
                 }

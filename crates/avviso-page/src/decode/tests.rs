@@ -57,7 +57,7 @@ fn check(bytes: &[u8], encoding: &'static Encoding) -> Result<(), TestCaseError>
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn widths_add_up_for_any_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..80), which in 0..ENCODINGS.len()) {

@@ -116,13 +116,21 @@ fn utf8(bytes: &[u8], out: &mut Out) {
 fn utf16(bytes: &[u8], big: bool, out: &mut Out) {
     let unit = |pair: &[u8; 2]| if big { u16::from_be_bytes(*pair) } else { u16::from_le_bytes(*pair) };
     let (pairs, rest) = bytes.as_chunks::<2>();
+    let mut half = false;
     for read in char::decode_utf16(pairs.iter().map(unit)) {
+        half = false;
         match read {
             Ok(c) => out.push(c, 2 * c.len_utf16() as u32, true),
-            Err(_) => out.push('\u{fffd}', 2, false),
+            Err(lone) => {
+                half = lone.unpaired_surrogate() < 0xdc00;
+                out.push('\u{fffd}', 2, false);
+            }
         }
     }
-    if !rest.is_empty() {
+    if half {
+        // The first half of a pair and one byte more: one broken character.
+        out.leftover(rest.len() as u32);
+    } else if !rest.is_empty() {
         out.push('\u{fffd}', 1, false);
     }
 }

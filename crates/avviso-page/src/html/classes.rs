@@ -50,11 +50,6 @@ impl Flags {
     pub(crate) const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
-
-    #[must_use]
-    pub(crate) const fn without(self, other: Self) -> Self {
-        Self(self.0 & !other.0)
-    }
 }
 
 const NAMES: &[(Flags, &[&str])] = &[

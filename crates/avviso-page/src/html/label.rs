@@ -41,6 +41,10 @@ const JUNK: Flags = Flags::NAV
 
 /// What an element passes on to its segments.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says of one kind of element whether it stands around"
+)]
 struct Context {
     flags: Flags,
     /// The innermost heading, list item, table cell, quotation, figure or paragraph around.
@@ -259,7 +263,7 @@ fn title(page: &Page<'_>, first: usize, end: usize) -> Option<usize> {
     };
     let segments = || page.tree.segments.iter().enumerate();
     let inside = segments().skip(first).take(end.saturating_sub(first)).find(is_h1);
-    let before = segments().take(first).filter(is_h1).last();
+    let before = page.tree.segments.get(..first).and_then(|s| s.iter().enumerate().rfind(is_h1));
     inside.or(before).map(|(index, _)| index)
 }
 

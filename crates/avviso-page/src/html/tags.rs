@@ -231,7 +231,7 @@ impl Tag {
         )
     }
 
-    /// Whether a start tag of this name inside SVG or MathML ends the foreign content (an HTML element that
+    /// Whether a start tag of this name inside `<svg>` or `<math>` ends the foreign content (an HTML element that
     /// belongs to the page).
     pub(crate) fn breaks_out(self) -> bool {
         self.is_heading()

@@ -29,7 +29,7 @@ pub(crate) trait Sink {
     fn unclosed(&mut self, range: Range<usize>);
     /// A tag has more attributes, or a longer one, than are looked at.
     fn attribute_limit(&mut self, at: usize);
-    /// Whether the position is inside foreign content (SVG, MathML), where no element swallows text.
+    /// Whether the position is inside foreign content (`<svg>`, `<math>`), where no element swallows text.
     fn foreign(&self) -> bool;
 }
 
@@ -48,7 +48,7 @@ pub(crate) enum Name {
     Href,
     Rel,
     Property,
-    NameOf,
+    Named,
     HttpEquiv,
     Content,
     Datetime,
@@ -73,7 +73,7 @@ impl Name {
             b"href" => Self::Href,
             b"rel" => Self::Rel,
             b"property" => Self::Property,
-            b"name" => Self::NameOf,
+            b"name" => Self::Named,
             b"http-equiv" => Self::HttpEquiv,
             b"content" => Self::Content,
             b"datetime" => Self::Datetime,
@@ -176,6 +176,7 @@ fn last_end(text: &str, name: &str) -> usize {
         .unwrap_or(0)
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "states of a machine that the tokenizer drives")]
 struct Tokens<'a, S: Sink> {
     text: &'a str,
     limits: TagLimits,

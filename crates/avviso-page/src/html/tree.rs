@@ -6,7 +6,7 @@
 //! - White space is folded as HTML does; at the edges of a segment it is markup. One `<br>` is a line break, two are
 //!   a border between segments.
 //! - Never shown, so never text: `<template>`, `<noscript>` (the page is read as with scripts on; its words are listed
-//!   as hidden), SVG and MathML, `<iframe>` and media fallbacks, closed `<dialog>`s, elements with `hidden` or a
+//!   as hidden), `<svg>` and `<math>`, `<iframe>` and media fallbacks, closed `<dialog>`s, elements with `hidden` or a
 //!   style that hides, classes that hide by convention. `aria-hidden` hides from readers aloud, not from sight: it is
 //!   not taken for hidden. `<frameset>` and `<noframes>` are read like any element. A hiding style on `<html>` or
 //!   `<body>` is a page's guard against flicker, which its scripts lift: it is passed over.
@@ -545,7 +545,7 @@ impl Builder<'_> {
 
     /// Closes what a start tag of this name implies the end of.
     fn imply(&mut self, tag: Tag, at: usize) {
-        let mut close = |builder: &mut Self, tags: &[Tag], stop: &[Tag]| {
+        let close = |builder: &mut Self, tags: &[Tag], stop: &[Tag]| {
             if tags.iter().any(|t| builder.is_open(*t))
                 && let Some(found) =
                     builder.find(|o| tags.contains(&o.tag), |o| o.tag.is_scope() || stop.contains(&o.tag))
@@ -568,11 +568,9 @@ impl Builder<'_> {
                     self.remove(found, at);
                 }
             }
-            _ if tag.is_heading() => {
-                if self.top().tag.is_heading() {
-                    let height = self.stack.len() - 1;
-                    self.pop_to(height, at);
-                }
+            _ if tag.is_heading() && self.top().tag.is_heading() => {
+                let height = self.stack.len() - 1;
+                self.pop_to(height, at);
             }
             Tag::Td | Tag::Th | Tag::Tr | Tag::Tbody | Tag::Caption => {
                 // Cells, rows and groups end up to their table.
@@ -632,7 +630,7 @@ impl Builder<'_> {
         let mut keys = Vec::new();
         match kind {
             Tag::Meta => {
-                for name in [Name::Property, Name::NameOf, Name::HttpEquiv] {
+                for name in [Name::Property, Name::Named, Name::HttpEquiv] {
                     if let Some(key) = tag.get(name).filter(|key| key.len() < 100) {
                         self.attribute_item(
                             format!("meta:{}", key.trim().to_ascii_lowercase()),
@@ -730,7 +728,7 @@ impl Builder<'_> {
         if let Some(root) = self.tree.elements.first_mut() {
             root.end = self.tree.segments.len() as u32;
         }
-        self.tree.metadata.items.sort_by(|a, b| a.span.cmp(&b.span));
+        self.tree.metadata.items.sort_by_key(|item| item.span);
         self.tree
     }
 }
