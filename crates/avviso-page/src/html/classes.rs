@@ -520,7 +520,6 @@ const NAMES: &[(Flags, &[&str])] = &[
             "-topic-list-",
             "-keywords-",
             "-categories-",
-            "-category-",
             "-labels-",
             "-tagged-",
             "-post-tags-",
@@ -536,7 +535,6 @@ const NAMES: &[(Flags, &[&str])] = &[
             "-section-label-",
             "-eyebrow-",
             "-article-tags",
-            "-tag-",
         ],
     ),
     (

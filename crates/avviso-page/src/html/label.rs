@@ -57,10 +57,15 @@ struct Context {
     table: u32,
 }
 
+/// Tenths of the best score that an element named as the article must reach to be taken for it.
+const MARKED_SHARE: i64 = 7;
+
 /// Everything that labels are made from.
 struct Page<'a> {
     tree: &'a Tree,
     context: Vec<Context>,
+    /// Which elements hold prose of their own.
+    prose_elements: Vec<bool>,
 }
 
 impl Page<'_> {
@@ -74,6 +79,11 @@ impl Page<'_> {
 
     fn tag(&self, segment: &Segment) -> Tag {
         self.tree.elements.get(segment.element as usize).map_or(Tag::Div, |e| e.tag)
+    }
+
+    /// Whether a line stands in one element with prose: text that only line breaks divide.
+    fn mixed(&self, segment: &Segment) -> bool {
+        self.prose_elements.get(segment.element as usize).copied().unwrap_or_default()
     }
 
     fn flags(&self, segment: &Segment) -> Flags {
@@ -90,8 +100,14 @@ fn is_prose(words: &str, segment: &Segment) -> bool {
 
 /// Labels the segments of a page.
 pub(crate) fn label(tree: &Tree) -> Vec<Block> {
-    let mut page = Page { tree, context: Vec::new() };
-    page.context = contexts(tree);
+    let mut page = Page { tree, context: contexts(tree), prose_elements: vec![false; tree.elements.len()] };
+    for segment in &tree.segments {
+        if is_prose(page.words(segment), segment)
+            && let Some(holds) = page.prose_elements.get_mut(segment.element as usize)
+        {
+            *holds = true;
+        }
+    }
     let container = container(&page);
     let labels = labels(&page, container);
     blocks(&page, labels)
@@ -117,10 +133,18 @@ fn between(sums: &[i64], first: u32, end: u32) -> i64 {
     at(end) - at(first)
 }
 
+/// The segment of the page's `<h1>`, if it has one only.
+fn only_h1(tree: &Tree) -> Option<usize> {
+    let mut found = tree.elements.iter().filter(|e| e.tag == Tag::H1 && e.end > e.first);
+    let first = found.next()?;
+    found.next().is_none().then_some(first.first as usize)
+}
+
 /// What each element hands on to its segments.
 fn contexts(tree: &Tree) -> Vec<Context> {
     let sums = prose_sums(tree);
     let total = between(&sums, 0, tree.segments.len() as u32);
+    let headline = only_h1(tree);
     let mut out: Vec<Context> = Vec::with_capacity(tree.elements.len());
     for (index, element) in tree.elements.iter().enumerate() {
         let parent = if index == 0 {
@@ -130,8 +154,13 @@ fn contexts(tree: &Tree) -> Vec<Context> {
         };
         let mut own = element.own;
         let share = between(&sums, element.first, element.end);
-        // A name that stands around most of the page's prose is not about what it holds: `with-sidebar`.
-        let most = share * 2 > total && total > 0;
+        // A name that stands around most of the page's prose, or around the headline, is not about what it holds:
+        // `with-sidebar`. Content systems write an article's sections into the names of `<article>`.
+        let most = (share * 2 > total && total > 0)
+            || headline.is_some_and(|at| element.first as usize <= at && at < element.end as usize);
+        if element.tag == Tag::Article {
+            own = Flags(own.0 & !(Flags::TAGS.0 | Flags::NAV.0 | Flags::MEDIA.0));
+        }
         if matches!(element.tag, Tag::Html | Tag::Body) {
             own = Flags::default();
         } else if most {
@@ -185,22 +214,30 @@ fn container(page: &Page<'_>) -> usize {
         } else if is_prose(words, segment) {
             let weight = if context.item || context.cell { mass / 2 } else { mass };
             weight - links
+        } else if context.cell || context.item {
+            // Rows of figures and points are short: they cost little unless they lead away.
+            -links - 1
         } else {
             -links - 10
         };
         sums.push(sum);
     }
     let mut best = (0usize, i64::MIN);
+    let mut marked = best;
     for (index, element) in tree.elements.iter().enumerate() {
-        if !element.tag.is_block() {
+        if !element.tag.is_block() || element.end == element.first {
             continue;
         }
         let score = between(&sums, element.first, element.end);
-        if score >= best.1 && element.end > element.first {
+        if score >= best.1 {
             best = (index, score);
         }
+        if score > marked.1 && (element.own.has(Flags::BODY) || matches!(element.tag, Tag::Article | Tag::Main)) {
+            marked = (index, score);
+        }
     }
-    best.0
+    // An element that says it is the article, and holds most of what the best one does.
+    if marked.1 * 10 >= best.1 * MARKED_SHARE && best.1 > 0 { marked.0 } else { best.0 }
 }
 
 /// Why a name says that a segment is not the article.
@@ -312,7 +349,7 @@ fn inside_label(page: &Page<'_>, segment: &Segment) -> (Label, RuleId) {
     if flags.has(Flags::CONTROL) {
         return (Label::Drop(Why::Other), BY_ELEMENT);
     }
-    if let Some(why) = phrases::furniture(words) {
+    if let Some(why) = phrases::furniture(words).or_else(|| phrases::promotes(words)) {
         return (Label::Drop(why), BY_WORDS);
     }
     let links = segment.link_mass * 10 > segment.mass * 7;
@@ -352,7 +389,7 @@ fn inside_label(page: &Page<'_>, segment: &Segment) -> (Label, RuleId) {
     if context.quotation {
         return (Label::Keep(RegionKind::Quotation), BY_ELEMENT);
     }
-    if tag == Tag::P || is_prose(words, segment) {
+    if tag == Tag::P || is_prose(words, segment) || page.mixed(segment) {
         return (Label::Keep(RegionKind::Paragraph), BY_SHAPE);
     }
     (Label::Drop(Why::Other), BY_SHAPE)

@@ -557,6 +557,27 @@ pub(crate) fn furniture(words: &str) -> Option<Why> {
     None
 }
 
+/// Words of an outlet that speaks of itself to its readers: ways to follow and to pay, invitations, formats.
+const PROMOTION: &[&str] = &[
+    "newsletter", "whatsapp", "instagram", "facebook", "telegram", "tiktok", "inbox", "sign up", "subscribe",
+    "subscription", "subscriber", "unlimited", "epaper", "e-paper", "our app", "news-app", "abonnier", "abonnent",
+    "kostenlos", "probeabo", "testen sie", "unterstützen sie", "unterstützen uns", "spende", "mitglied werden",
+    "push-nachricht", "social media", "hier entlang", "hier geht es", "jetzt lesen", "your support", "donate", "donation",
+    "membership", "become a member", "puzzles", "crossword", "abonnez", "abonné", "inscrivez", "notre newsletter",
+    "suscríb", "suscript", "suscripci", "boletín", "iscriviti", "abbonati", "abonner deg", "abonnement", "nyhetsbrev",
+    "nyhedsbrev", "follow us", "folge uns", "folgen sie uns", "síguenos", "exclusive articles", "google news", "app store",
+];
+
+/// Whether a short block speaks of the outlet's own offers: two such words, and nobody is quoted.
+pub(crate) fn promotes(words: &str) -> Option<Why> {
+    if words.len() > 500 || words.contains(['"', '“', '„', '«', '»', '”']) {
+        return None;
+    }
+    let lower = words.to_lowercase();
+    let mut found = PROMOTION.iter().filter(|word| lower.contains(*word));
+    (found.next().is_some() && found.next().is_some()).then_some(Why::Appeal)
+}
+
 /// Whether the words end like a sentence.
 pub(crate) fn ends_sentence(words: &str) -> bool {
     words
@@ -645,6 +666,24 @@ mod tests {
             "Close allies of the president denied the report on Sunday evening.",
         ] {
             assert_eq!(furniture(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn an_outlet_speaks_of_its_own_offers() {
+        for line in [
+            "Sign up for the morning newsletter.",
+            "Abonnieren Sie unseren kostenlosen Newsletter.",
+            "Follow us on Facebook and Instagram.",
+        ] {
+            assert_eq!(promotes(line), Some(Why::Appeal), "{line}");
+        }
+        for line in [
+            "The government said it would tax Facebook from next year.",
+            "The newsletter was printed in secret for forty years.",
+            "“Sign up and subscribe,” the general told the recruits, one of them recalled.",
+        ] {
+            assert_eq!(promotes(line), None, "{line}");
         }
     }
 

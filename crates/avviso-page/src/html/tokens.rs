@@ -158,6 +158,7 @@ pub(crate) fn read(text: &str, limits: TagLimits, sink: &mut impl Sink) {
         swallow: None,
         last_ends: LAST_ENDS.map(|name| last_end(text, name)),
         told: &mut end,
+        copied: 0..0,
     };
     let Ok(()) = Tokenizer::new_with_emitter(text, emitter).finish();
 }
@@ -201,6 +202,8 @@ struct Tokens<'a, S: Sink> {
     swallow: Option<usize>,
     last_ends: [usize; 6],
     told: &'a mut usize,
+    /// A copy that may go on with the next chunk: the tokenizer may cut inside a character.
+    copied: Range<usize>,
 }
 
 impl<S: Sink> Tokens<'_, S> {
@@ -244,6 +247,14 @@ impl<S: Sink> Tokens<'_, S> {
         (self.last_ends.get(which).is_some_and(|at| *at >= self.position)).then_some(state)
     }
 
+    /// Hands on the copy that waits.
+    fn flush(&mut self) {
+        let range = std::mem::take(&mut self.copied);
+        if !range.is_empty() {
+            self.sink.copy(range);
+        }
+    }
+
     /// Where the reader stands, for what must not go back.
     fn tell(&mut self, range: &Range<usize>) -> bool {
         let fresh = range.start >= *self.told && range.start <= range.end && range.end <= self.text.len();
@@ -268,6 +279,7 @@ impl<S: Sink> Emitter for Tokens<'_, S> {
     }
 
     fn emit_eof(&mut self) {
+        self.flush();
         let end = self.text.len();
         if let Some(from) = self.swallow {
             self.sink.unclosed(from.min(end)..end);
@@ -303,12 +315,17 @@ impl<S: Sink> Emitter for Tokens<'_, S> {
         if start >= *self.told && !nul && self.text.as_bytes().get(start..end) == Some(chunk) {
             let range = start..end;
             if self.tell(&range) {
-                self.sink.copy(range);
+                if self.copied.end != range.start {
+                    self.flush();
+                    self.copied.start = range.start;
+                }
+                self.copied.end = range.end;
             }
         } else {
             let range = self.mark.max(*self.told)..end;
             let words = if nul { "\u{fffd}" } else { std::str::from_utf8(chunk).unwrap_or("\u{fffd}") };
             if self.tell(&range) {
+                self.flush();
                 self.sink.decoded(words, range);
             }
         }
@@ -349,6 +366,7 @@ impl<S: Sink> Emitter for Tokens<'_, S> {
         if !self.tell(&range) {
             return None;
         }
+        self.flush();
         if self.over {
             self.sink.attribute_limit(range.start);
         }
@@ -376,6 +394,7 @@ impl<S: Sink> Emitter for Tokens<'_, S> {
         // A comment without an end: the page does not end in `>`.
         let closed = self.text.get(range.clone()).is_some_and(|c| c.ends_with('>'));
         if self.tell(&range) {
+            self.flush();
             if closed {
                 self.sink.comment(range);
             } else {
