@@ -178,7 +178,7 @@ fn run(text: &str, set: impl FnOnce(&mut PageFacts), knowledge: &Knowledge, limi
     let mut facts = facts(&article);
     set(&mut facts);
     let mut run = Run::new(Context { article: &article, facts: &facts, knowledge, limits });
-    let sentences = run.step(&CutSentences, ());
+    let sentences = run.step(&CutSentences { cues: &crate::attributions::cues::Cues::embedded() }, ());
     let (words, quotations) = (Words::default(), Quotations::default());
     let times = run.step(&FindTimes, (&sentences, &words));
     let mentions = run.step(&FindMentions, (&sentences, &words, &quotations));
