@@ -39,7 +39,10 @@ fn a_word_is_a_name_only_as_one() {
     check("He flew to Jordan on Monday.", "Jordan [state JOR GOV]: Jordan");
     check("Russiagate and Russianness are words; so is antirussia.", "");
     check("the beacon on the hill; Beacon lights; a beacon said", "");
-    check("The Beacon said so. It told the Beacon.", "Beacon [outlet ISL MED]: The Beacon | pr:It | the Beacon");
+    check(
+        "The Beacon said so. It told the Beacon.",
+        "Beacon [outlet ISL MED]: The Beacon | pr:It | the Beacon",
+    );
 }
 
 #[test]

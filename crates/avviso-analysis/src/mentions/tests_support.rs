@@ -176,13 +176,14 @@ pub(crate) fn read_with(text: &str, set: impl FnOnce(&mut PageFacts), limits: &L
     run(text, set, &KNOWLEDGE, limits)
 }
 
+static CUES: LazyLock<Cues> = LazyLock::new(Cues::embedded);
+
 /// The passes of this part of the house, in their order.
 fn run(text: &str, set: impl FnOnce(&mut PageFacts), knowledge: &Knowledge, limits: &Limits) -> Read {
     let article = article(text);
     let mut facts = facts(&article);
     set(&mut facts);
     let mut run = Run::new(Context { article: &article, facts: &facts, knowledge, limits });
-    static CUES: LazyLock<Cues> = LazyLock::new(Cues::embedded);
     let sentences = run.step(&CutSentences { cues: &CUES }, ());
     let (words, quotations) = (Words::default(), Quotations::default());
     let times = run.step(&FindTimes, (&sentences, &words));
