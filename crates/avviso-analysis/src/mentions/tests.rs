@@ -31,6 +31,11 @@ fn states_and_their_forms() {
 #[test]
 fn a_word_is_a_name_only_as_one() {
     check("Give us the dates. It told us so.", "");
+    check("TELL US MORE", "");
+    check(
+        "ORLOV TO US:\n\nThe US spoke.",
+        "Ivan Orlov [person RUS GOV]: ORLOV\nUnited States [state USA GOV]: ab:US | ab:The US",
+    );
     check("Michael Jordan came, and Jordan Peterson too.", "Michael Jordan [person]: Michael Jordan");
     check(
         "General Motors and the American Trade Bank fell.",
