@@ -355,12 +355,6 @@ impl Builder<'_> {
             let top = self.top();
             (top.block, top.inline, top.unseen, top.block_unseen)
         };
-        if unseen && !block_unseen && self.current.any {
-            let spaced =
-                if self.current.space.take().is_some() { format!(" {words}") } else { words.to_owned() };
-            self.skip(Why::Hidden, range, &spaced);
-            return;
-        }
         if unseen && !block_unseen {
             self.skip(Why::Hidden, range, &format!("{words} "));
             return;
@@ -396,7 +390,10 @@ impl Builder<'_> {
     }
 
     fn white(&mut self, range: Range<usize>, words: &str, copied: bool) {
-        if self.current.any && self.current.space.is_none() {
+        let top = self.top();
+        // White space between words that are not shown is theirs.
+        let unseen = top.unseen && !top.block_unseen;
+        if self.current.any && !unseen && self.current.space.is_none() {
             self.current.space = Some((range, copied && words == " "));
         }
     }
