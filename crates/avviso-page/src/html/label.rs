@@ -62,6 +62,8 @@ struct Context {
 const LOWEST: i64 = -(1 << 40);
 /// Tenths of the best score that an element named as the article must reach to be taken for it.
 const MARKED_SHARE: i64 = 7;
+/// What it may lose besides to furniture inside it.
+const MARKED_SLACK: i64 = 150;
 
 /// Everything that labels are made from.
 struct Page<'a> {
@@ -242,14 +244,22 @@ fn container(page: &Page<'_>) -> usize {
         if score >= best.1 {
             best = (index, score);
         }
-        if score > marked.1
-            && (element.own.has(Flags::BODY) || matches!(element.tag, Tag::Article | Tag::Main))
-        {
+        let named = element.own.has(Flags::BODY) || matches!(element.tag, Tag::Article | Tag::Main);
+        if named && score >= marked.1 {
             marked = (index, score);
         }
     }
+    // On short pages a few lines of furniture weigh as much as the story: an element around the best one may lose
+    // so much.
+    let around = tree
+        .elements
+        .get(marked.0)
+        .zip(tree.elements.get(best.0))
+        .is_some_and(|(outer, inner)| outer.first <= inner.first && inner.end <= outer.end);
+    let slack = if around { MARKED_SLACK } else { 0 };
     // An element that says it is the article, and holds most of what the best one does.
-    if marked.1 * 10 >= best.1 * MARKED_SHARE && best.1 > 0 { marked.0 } else { best.0 }
+    let marked_holds = marked.1 > LOWEST && (marked.1 + slack) * 10 >= best.1 * MARKED_SHARE;
+    if marked_holds { marked.0 } else { best.0 }
 }
 
 /// Why a name says that a segment is not the article.
