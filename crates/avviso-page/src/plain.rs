@@ -47,6 +47,7 @@ pub(crate) fn blocks(decoded: &Decoded, _limits: &Limits) -> Vec<Block> {
     evidence::mark_posts(&mut sheet);
     evidence::mark_hand_offs(&mut sheet);
     title::mark(&mut sheet);
+    evidence::mark_signed(&mut sheet);
     tail::mark(&mut sheet, &FURNITURE);
     litter::mark(&mut sheet, &FURNITURE);
     islands::mark_repeated(&mut sheet);
