@@ -66,18 +66,22 @@ impl Date {
 
     /// Gives the day in the page's own offset, `YYYY-MM-DD`.
     pub fn day(&self) -> &str {
-        self.written.get(..10).expect("a date begins with ten ASCII characters")
+        self.written.get(..10).unwrap_or(&self.written)
     }
 
     /// Says whether this date lies wholly after `other`.
     ///
     /// Two moments with offsets are compared as moments, two without as local times; otherwise only days count.
     pub fn is_after(&self, other: &Self) -> bool {
-        let (a, b) = (self.parts(), other.parts());
-        match (a.time, b.time) {
-            (Some((x, Some(p))), Some((y, Some(q)))) => a.moment(x, p) > b.moment(y, q),
-            (Some((x, None)), Some((y, None))) => a.moment(x, 0) > b.moment(y, 0),
-            _ => a.day > b.day,
+        let (this, that) = (self.parts(), other.parts());
+        match (this.time, that.time) {
+            (Some((this_time, Some(this_offset))), Some((that_time, Some(that_offset)))) => {
+                this.moment(this_time, this_offset) > that.moment(that_time, that_offset)
+            }
+            (Some((this_time, None)), Some((that_time, None))) => {
+                this.moment(this_time, 0) > that.moment(that_time, 0)
+            }
+            _ => this.day > that.day,
         }
     }
 
@@ -110,6 +114,9 @@ fn mark(text: &mut &[u8], byte: u8) -> Option<()> {
     Some(())
 }
 
+/// Days of a common year up to the end of each month, from none to December.
+const DAYS_TO_END_OF: [i64; 13] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365];
+
 fn parts(text: &str) -> Option<Parts> {
     let rest = &mut text.as_bytes();
     let year = digits(rest, 4)?;
@@ -117,12 +124,10 @@ fn parts(text: &str) -> Option<Parts> {
     let month = digits(rest, 2)?;
     mark(rest, b'-')?;
     let day_of_month = digits(rest, 2)?;
-    let leap = i64::from(year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
-    let days_before =
-        [0, 31, 59 + leap, 90 + leap, 120 + leap, 151 + leap, 181 + leap, 212 + leap, 243 + leap];
-    let days_before = [days_before.as_slice(), &[273 + leap, 304 + leap, 334 + leap, 365 + leap]].concat();
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let month = usize::try_from(month).ok()?;
-    let (&start, &end) = (days_before.get(month.checked_sub(1)?)?, days_before.get(month)?);
+    let days_to = |months: usize| Some(DAYS_TO_END_OF.get(months)? + i64::from(leap && months >= 2));
+    let (start, end) = (days_to(month.checked_sub(1)?)?, days_to(month)?);
     if !(1..=end - start).contains(&day_of_month) {
         return None;
     }

@@ -24,6 +24,13 @@ mod record;
 mod span;
 mod time;
 
+mod key;
+mod schema;
+mod text_index;
+
+pub mod laws;
+pub mod line;
+
 pub use actor::{Actor, ActorKind, Candidate, Form, Mention, Office};
 pub use article::{
     ArticleInfo, Byline, BylineKind, Candidates, Complete, DateBelief, Genre, GenreBelief, Incomplete,
@@ -35,8 +42,12 @@ pub use date::{Date, NotADate, Precision};
 pub use event::{Event, EventTime, Quad, Status};
 pub use evidence::{At, Diagnostic, Evidence, Severity};
 pub use id::{ActorId, AttributionId, EventId, NotAnId, PlaceId, TimeId};
+pub use key::key;
+pub use laws::{Law, Violation};
 pub use page::{Discarded, PageInfo, Piece, PieceKind, Region, RegionKind, Why};
 pub use place::Place;
 pub use record::{FORMAT, Format, Record, Tool};
+pub use schema::schema;
 pub use span::{CharSpan, RawSpan, ReversedSpan};
+pub use text_index::TextIndex;
 pub use time::{Time, TimexType};

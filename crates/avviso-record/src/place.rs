@@ -17,7 +17,7 @@ pub struct Place {
     pub span: CharSpan,
     /// The gazetteer's name, else the words of the text.
     pub name: String,
-    /// The number in GeoNames; null where it is not decided.
+    /// The number at geonames.org; null where it is not decided.
     pub geonames: Option<u32>,
     /// Latitude in degrees, north positive.
     #[schemars(range(min = -90, max = 90))]

@@ -24,8 +24,8 @@ pub const FORMAT: &str = "avviso-record/1";
 /// Spans are `[start, end)` in Unicode code points of `text`, `raw` spans in bytes of the page. A layer that the
 /// program which wrote the record does not read is an empty array, and a diagnostic `not-read` names it.
 ///
-/// Top-level fields that these types do not know (of a later version, or a foreign one) are kept in `more` and
-/// written back behind the others. Unknown fields further in are not kept: each fact is a closed shape.
+/// Top-level fields that this version does not know are kept when a record is read and written again, behind the
+/// others. Unknown fields further in are not kept: each fact is a closed shape.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Record {
     /// The contract that this record follows.
