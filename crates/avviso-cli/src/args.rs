@@ -19,8 +19,15 @@ use crate::size;
     arg_required_else_help = true
 )]
 pub(crate) struct Args {
-    /// Colours and styles in what people read.
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", alias = "color", hide_possible_values = false)]
+    /// Colours and styles in what people read: auto means on a terminal, unless the variable `NO_COLOR` is set.
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        alias = "color",
+        hide_possible_values = false
+    )]
     pub(crate) colour: Colour,
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -226,11 +233,9 @@ pub(crate) enum Listing {
 /// When colours are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Colour {
-    /// On a terminal, unless NO_COLOR is set.
+    // Plain remarks, so that the help of every command stays short.
     Auto,
-    /// Always.
     Always,
-    /// Never.
     Never,
 }
 

@@ -21,7 +21,8 @@ mod tests {
 
     /// The names that the sources give to rules.
     fn named_in(folder: &Path, names: &mut BTreeSet<String>) {
-        let mut entries: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+        let mut entries: Vec<PathBuf> =
+            std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
         entries.sort();
         for path in entries {
             if path.is_dir() {
@@ -50,6 +51,9 @@ mod tests {
         assert!(rows().map(|(name, _)| name).is_sorted(), "in order of name");
         let missing: Vec<_> = named.difference(&told).collect();
         let gone: Vec<_> = told.difference(&named).collect();
-        assert!(missing.is_empty() && gone.is_empty(), "rules.tsv lacks {missing:?}, and has too many: {gone:?}");
+        assert!(
+            missing.is_empty() && gone.is_empty(),
+            "rules.tsv lacks {missing:?}, and has too many: {gone:?}"
+        );
     }
 }

@@ -3,6 +3,7 @@
 
 pub(crate) mod bytes;
 pub(crate) mod caret;
+pub(crate) mod explain;
 pub(crate) mod fact;
 pub(crate) mod layout;
 pub(crate) mod pretty;

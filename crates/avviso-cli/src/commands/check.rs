@@ -25,17 +25,19 @@ struct Checked {
 
 pub(crate) fn run(args: &Check) -> anyhow::Result<Outcome> {
     if args.pages.iter().any(|path| path.as_os_str() == "-") {
-        return Err(Usage("--pages needs files, which can be read more than once; - is standard input".into()).into());
+        return Err(Usage(
+            "--pages needs files, which can be read more than once; - is standard input".into(),
+        )
+        .into());
     }
     let (pages, errors) = PageIndex::new(args.pages.clone());
     let mut failed = !errors.is_empty();
     for error in errors {
         show::error(&error.to_string());
     }
-    let jobs = args.jobs.map_or_else(
-        || std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
-        usize::from,
-    );
+    let jobs = args
+        .jobs
+        .map_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get), usize::from);
     let mut out = io::BufWriter::new(io::stdout().lock());
     let (mut records, mut without_page, mut violations) = (0usize, 0usize, 0usize);
     let each = |checked: Result<Checked, InputError>| {
@@ -62,7 +64,8 @@ pub(crate) fn run(args: &Check) -> anyhow::Result<Outcome> {
         ControlFlow::Continue(())
     };
     let inputs = Inputs::new(args.records.clone(), 0);
-    let end = in_order(inputs, jobs, |found| check(found, &pages), each).context("threads cannot be started")?;
+    let end =
+        in_order(inputs, jobs, |found| check(found, &pages), each).context("threads cannot be started")?;
     if let ControlFlow::Break(error) = end {
         return Err(error).context("the output cannot be written");
     }
@@ -81,7 +84,10 @@ pub(crate) fn run(args: &Check) -> anyhow::Result<Outcome> {
         } else {
             "their pages are not below --pages, so it was not tested"
         };
-        closing.push(format!("{}: {why}", show::count(without_page, "record without its page", "records without their pages")));
+        closing.push(format!(
+            "{}: {why}",
+            show::count(without_page, "record without its page", "records without their pages")
+        ));
         closing.extend(WITHOUT_PAGE.iter().map(|(law, part)| format!("  {law}: {part}")));
     }
     for line in closing {

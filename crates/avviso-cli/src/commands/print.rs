@@ -40,8 +40,9 @@ pub(crate) fn passes(args: &Passes) -> anyhow::Result<Outcome> {
     let (names, gifts) = (widest(|row| row.0.len(), 4), widest(|row| row.2.len(), 5));
     let mut out = format!("{:names$}  {:gifts$}  needs\n", "pass", "gives");
     for (name, needs, gives) in &table {
+        use std::fmt::Write;
         let needs = if needs.is_empty() { "-".to_owned() } else { needs.join(", ") };
-        out.push_str(&format!("{name:names$}  {gives:gifts$}  {needs}\n"));
+        writeln!(out, "{name:names$}  {gives:gifts$}  {needs}").expect("memory can be written to");
     }
     print(out.as_bytes())
 }

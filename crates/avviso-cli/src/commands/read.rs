@@ -110,7 +110,8 @@ fn shape(record: &Record, format: Format, paint: Paint, columns: usize) -> Vec<u
             avviso_record::line::write(&mut out, record).expect("memory can be written to");
         }
         Format::Json => {
-            serde_json::to_writer_pretty(&mut out, record).expect("a record is JSON, and memory can be written to");
+            serde_json::to_writer_pretty(&mut out, record)
+                .expect("a record is JSON, and memory can be written to");
         }
         Format::Pretty => out = show::pretty::record(record, paint, columns).into_bytes(),
     }
@@ -122,7 +123,11 @@ enum Sink {
     Stdout(BufWriter<io::StdoutLock<'static>>),
     /// Something that is no regular file, like `/dev/null`: written as it is.
     Device(BufWriter<File>),
-    File { to: PathBuf, part: PathBuf, file: BufWriter<File> },
+    File {
+        to: PathBuf,
+        part: PathBuf,
+        file: BufWriter<File>,
+    },
 }
 
 impl Sink {

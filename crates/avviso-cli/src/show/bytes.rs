@@ -1,12 +1,20 @@
 //! Bytes of a page: offsets, hexadecimal, and the words that are ASCII.
 
+use std::fmt::Write;
+
 /// Lines shown of one stretch.
 const LINES: usize = 6;
 
 /// A dump of `bytes`, of which the first stands at `offset`, in lines of at most `columns`.
 pub(crate) fn dump(bytes: &[u8], offset: u32, columns: usize) -> Vec<String> {
-    // Offset and gaps take 12 columns, the bars around the words 2, each byte 4.
-    let per_line = if columns >= 12 + 2 + 16 * 4 { 16 } else if columns >= 12 + 2 + 8 * 4 { 8 } else { 4 };
+    // Offset and gaps take 11 columns, the bars around the words 2, each byte 4.
+    let per_line = if columns >= 12 + 2 + 16 * 4 {
+        16
+    } else if columns >= 12 + 2 + 8 * 4 {
+        8
+    } else {
+        4
+    };
     let mut lines = Vec::new();
     for (index, row) in bytes.chunks(per_line).enumerate() {
         let start = index * per_line;
@@ -17,11 +25,11 @@ pub(crate) fn dump(bytes: &[u8], offset: u32, columns: usize) -> Vec<String> {
         let mut hex = String::new();
         let mut words = String::new();
         for &byte in row {
-            hex.push_str(&format!("{byte:02x} "));
+            let _ = write!(hex, "{byte:02x} ");
             words.push(if (b' '..=b'~').contains(&byte) { char::from(byte) } else { '.' });
         }
         let width = per_line * 3;
-        lines.push(format!("{:08}  {hex:width$} |{words}|", offset as usize + start));
+        lines.push(format!("{:08}  {hex:width$}|{words}|", offset as usize + start));
     }
     lines
 }
@@ -34,14 +42,16 @@ mod tests {
     fn bytes_are_shown_with_their_place() {
         assert_eq!(
             dump("“No,” he\n".as_bytes(), 356, 76),
-            ["00000356  e2 80 9c 4e 6f 2c e2 80 9d 20 68 65 0a           |...No,... he.|"]
+            ["00000356  e2 80 9c 4e 6f 2c e2 80 9d 20 68 65 0a          |...No,... he.|"]
         );
         let long = dump(&[b'a'; 200], 0, 46);
         assert_eq!(long.len(), LINES + 1);
-        assert_eq!(long[0], "00000000  61 61 61 61 61 61 61 61  |aaaaaaaa|");
+        assert_eq!(long[0], "00000000  61 61 61 61 61 61 61 61 |aaaaaaaa|");
         assert_eq!(long[LINES], "… 152 bytes more");
         for columns in [24, 46, 76, 100] {
-            assert!(dump(&[0x1b; 40], 4_000_000_000, columns).iter().all(|line| line.len() <= columns.max(26)));
+            assert!(
+                dump(&[0x1b; 40], 4_000_000_000, columns).iter().all(|line| line.len() <= columns.max(26))
+            );
         }
     }
 }

@@ -142,7 +142,9 @@ fn stretches(record: &Record, parts: &[Part]) -> Vec<Range<u32>> {
             stretch.end = behind.end;
         }
         match chosen.last_mut() {
-            Some(previous) if previous.end + 2 >= stretch.start => previous.end = previous.end.max(stretch.end),
+            Some(previous) if previous.end + 2 >= stretch.start => {
+                previous.end = previous.end.max(stretch.end);
+            }
             _ => chosen.push(stretch),
         }
     }

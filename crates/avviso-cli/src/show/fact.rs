@@ -21,7 +21,9 @@ pub(crate) fn date(from: Option<&Date>, to: Option<&Date>, precision: Precision)
         (Some(from), _, Precision::Day) => cut(from, 10),
         (Some(from), _, Precision::Month) => cut(from, 7),
         (Some(from), _, Precision::Year) => cut(from, 4),
-        (Some(from), Some(to), Precision::Interval) => format!("between {} and {}", from.as_str(), to.as_str()),
+        (Some(from), Some(to), Precision::Interval) => {
+            format!("between {} and {}", from.as_str(), to.as_str())
+        }
         (Some(from), None, Precision::Interval) => format!("not before {}", from.as_str()),
         (None, Some(to), _) => format!("not after {}", to.as_str()),
         (None, None, _) => "no bound known".to_owned(),
@@ -71,14 +73,19 @@ pub(crate) fn beliefs(record: &Record, attribution: &Attribution) -> String {
         parts.push("held, not said".to_owned());
     }
     if let Some(medium) = attribution.medium {
-        parts.push(format!("in a {}", medium.to_string().replace('_', " ")).replace("in a interview", "in an interview"));
+        parts.push(
+            format!("in a {}", medium.to_string().replace('_', " "))
+                .replace("in a interview", "in an interview"),
+        );
     }
     if !attribution.addressees.is_empty() {
         let to: Vec<&str> = attribution.addressees.iter().map(|&id| name_of(record, id)).collect();
         parts.push(format!("to {}", to.join(" and ")));
     }
     if let Some(time) = attribution.time.and_then(|id| record.times.get(id.index())) {
-        parts.push(date(time.from.as_ref(), time.to.as_ref(), time.precision));
+        let when = date(time.from.as_ref(), time.to.as_ref(), time.precision);
+        let on = if time.precision == Precision::Day { "on " } else { "" };
+        parts.push(format!("{on}{when}"));
     }
     if let Some(within) = attribution.within {
         parts.push(format!("inside {within}"));

@@ -123,14 +123,10 @@ impl Sheet {
     /// A rule with the page's name left and its id right.
     fn header(&mut self, source: &str, id: &str) {
         let source = visible(source).into_owned();
-        let room = self.columns.saturating_sub(layout::width(id) + 8);
+        let room = (self.measure() + MARGIN).saturating_sub(layout::width(id) + 7);
         if layout::width(&source) <= room {
             let rule = "─".repeat(room - layout::width(&source) + 2);
-            self.styled(&[
-                (FAINT, "── "),
-                (STRONG, &source),
-                (FAINT, &format!(" {rule} {id}")),
-            ]);
+            self.styled(&[(FAINT, "── "), (STRONG, &source), (FAINT, &format!(" {rule} {id}"))]);
         } else {
             for line in layout::lines(&source, self.columns - 3, self.columns - 3) {
                 self.styled(&[(FAINT, "── "), (STRONG, &line)]);
@@ -143,7 +139,7 @@ impl Sheet {
     /// A heading of a section below the text.
     pub(crate) fn heading(&mut self, words: &str) {
         self.line("");
-        let rule = "─".repeat(self.measure().saturating_sub(layout::width(words) + 1).min(60));
+        let rule = "─".repeat(self.measure().saturating_sub(layout::width(words) + 1));
         self.styled(&[(PLAIN, &" ".repeat(MARGIN)), (STRONG, words), (FAINT, &format!(" {rule}"))]);
     }
 
@@ -225,6 +221,12 @@ impl Sheet {
                     *last = if text.trim().is_empty() { *last } else { 0 };
                     continue;
                 };
+                // A gap between the parts of an inner statement: the outer one's line would only be noise there.
+                if text.trim().is_empty() && *last != number {
+                    words.push_str(&text);
+                    under.extend(std::iter::repeat_n(' ', width));
+                    continue;
+                }
                 any = true;
                 let style = match mark.kind {
                     Kind::Content => base,
@@ -232,12 +234,13 @@ impl Sheet {
                     Kind::Cue => base.italic(),
                 };
                 self.paint.paint(&mut words, style, &text);
-                let label = if *last == number { String::new() } else { format!("{}{}", mark.kind.letter(), mark.number) };
-                let stroke: String = label
-                    .chars()
-                    .chain(std::iter::repeat(mark.kind.stroke()))
-                    .take(width)
-                    .collect();
+                let label = if *last == number {
+                    String::new()
+                } else {
+                    format!("{}{}", mark.kind.letter(), mark.number)
+                };
+                let stroke: String =
+                    label.chars().chain(std::iter::repeat(mark.kind.stroke())).take(width).collect();
                 self.paint.paint(&mut under, mark.kind.style(), &stroke);
                 *last = number;
             }
@@ -285,6 +288,19 @@ impl Sheet {
         }
     }
 
+    /// A name too long for the column of names, and what it means.
+    pub(crate) fn field_wide(&mut self, name: &str, meaning: &str) {
+        let name = visible(name);
+        let room = self.measure();
+        let text = format!("{name}: {meaning}");
+        for (row, line) in layout::lines(&text, room, room.saturating_sub(4)).iter().enumerate() {
+            match line.strip_prefix(name.as_ref()) {
+                Some(rest) if row == 0 => self.styled(&[(PLAIN, "  "), (STRONG, &name), (PLAIN, rest)]),
+                _ => self.styled(&[(PLAIN, if row == 0 { "  " } else { "    " }), (PLAIN, line)]),
+            }
+        }
+    }
+
     fn facts(&mut self, record: &Record) {
         self.heading("The page");
         let article = &record.article;
@@ -294,16 +310,16 @@ impl Sheet {
         }
         if let Some(outlet) = &article.outlet {
             let domain = outlet.domain.as_ref().filter(|domain| **domain != outlet.name);
-            let value = domain.map_or_else(|| outlet.name.clone(), |domain| format!("{} ({domain})", outlet.name));
+            let value =
+                domain.map_or_else(|| outlet.name.clone(), |domain| format!("{} ({domain})", outlet.name));
             self.field("outlet", &value, &because(outlet.confidence, &outlet.evidence));
         }
-        match &article.published {
-            Some(published) => self.belief("published", published),
-            None => {
-                self.field("published", "undated", "");
-                for candidate in article.candidates.published.iter().take(OF_ONE_KIND) {
-                    self.belief("", candidate);
-                }
+        if let Some(published) = &article.published {
+            self.belief("published", published);
+        } else {
+            self.field("published", "undated", "");
+            for candidate in article.candidates.published.iter().take(OF_ONE_KIND) {
+                self.belief("perhaps", candidate);
             }
         }
         if let Some(modified) = &article.modified {
@@ -396,7 +412,8 @@ impl Sheet {
             return;
         }
         self.heading("Actors");
-        let longest = record.actors.iter().map(|actor| layout::width(&visible(&actor.name))).max().unwrap_or(0);
+        let longest =
+            record.actors.iter().map(|actor| layout::width(&visible(&actor.name))).max().unwrap_or(0);
         let names = longest.min(self.measure().saturating_sub(5) * 2 / 5).max(8);
         let ids = record.actors.last().map_or(3, |actor| actor.id.to_string().len()).max(3) + 1;
         for actor in &record.actors {
@@ -487,7 +504,8 @@ fn about(record: &Record, actor: &Actor) -> String {
         parts.push(format!("{}{of}", office.title));
     }
     if !actor.members.is_empty() {
-        let members: Vec<&str> = actor.members.iter().map(|&member: &ActorId| name_of(record, member)).collect();
+        let members: Vec<&str> =
+            actor.members.iter().map(|&member: &ActorId| name_of(record, member)).collect();
         parts.push(members.join(" and "));
     }
     parts.extend(actor.country.clone());
@@ -505,7 +523,7 @@ fn left_out(record: &Record) -> String {
             parts.push((bytes, why.to_string().replace('_', " ")));
         }
     }
-    parts.sort_by(|a, b| b.0.cmp(&a.0));
+    parts.sort_by_key(|(bytes, _)| std::cmp::Reverse(*bytes));
     let parts: Vec<String> = parts.into_iter().map(|(bytes, why)| format!("{why} {bytes} B")).collect();
     parts.join(", ")
 }
@@ -554,17 +572,14 @@ impl<'r> Regions<'r> {
     /// The kind that a line is shown as: of the regions that hold all of it, the outermost that is set off, else the
     /// innermost.
     fn at(&mut self, start: u32, end: u32) -> Option<RegionKind> {
-        while let Some(region) = self.record.regions.get(self.next).filter(|region| region.span.start() <= start) {
+        while let Some(region) =
+            self.record.regions.get(self.next).filter(|region| region.span.start() <= start)
+        {
             self.open.push(*region);
             self.next += 1;
         }
         self.open.retain(|region| region.span.end() >= end);
         let set_off = |kind| matches!(kind, RegionKind::Quotation | RegionKind::EmbeddedPost);
-        self.open
-            .iter()
-            .find(|region| set_off(region.kind))
-            .or(self.open.last())
-            .map(|region| region.kind)
+        self.open.iter().find(|region| set_off(region.kind)).or(self.open.last()).map(|region| region.kind)
     }
 }
-

@@ -98,8 +98,14 @@ mod tests {
 
     #[test]
     fn the_summary_names_what_is_there() {
-        assert_eq!(Tally { pages: 4, undated: 1, doubts: 3, failed: 0 }.summary(), "4 pages, 1 undated, 3 doubts");
-        assert_eq!(Tally { pages: 1, undated: 0, doubts: 1, failed: 2 }.summary(), "1 page, 1 doubt, 2 not read");
+        assert_eq!(
+            Tally { pages: 4, undated: 1, doubts: 3, failed: 0 }.summary(),
+            "4 pages, 1 undated, 3 doubts"
+        );
+        assert_eq!(
+            Tally { pages: 1, undated: 0, doubts: 1, failed: 2 }.summary(),
+            "1 page, 1 doubt, 2 not read"
+        );
         assert_eq!(Tally::default().summary(), "0 pages");
     }
 }

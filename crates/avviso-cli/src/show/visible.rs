@@ -2,6 +2,7 @@
 //! turns the direction of reading (Trojan Source, CVE-2021-42574).
 
 use std::borrow::Cow;
+use std::fmt::Write;
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -44,7 +45,7 @@ pub(crate) fn cluster_shown(cluster: &str) -> Cow<'_, str> {
         }
     }
     if left_out > 0 {
-        out.push_str(&format!("‹+{left_out}›"));
+        let _ = write!(out, "‹+{left_out}›");
     }
     Cow::Owned(out)
 }
@@ -54,9 +55,17 @@ fn is_hidden(c: char, base: char) -> bool {
     match c {
         // Emoji and the scripts of Asia are written with joiners; between Latin letters they only hide.
         '\u{200c}' | '\u{200d}' => base < '\u{590}',
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{feff}' | '\u{200b}' | '\u{200e}' | '\u{200f}' => true,
-        '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' => true,
-        '\u{e0000}'..='\u{e007f}' => true,
+        '\u{ad}'
+        | '\u{61c}'
+        | '\u{180e}'
+        | '\u{feff}'
+        | '\u{200b}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e007f}' => true,
         c => c.is_control() || (c as u32) & 0xfffe == 0xfffe,
     }
 }
@@ -92,7 +101,7 @@ fn push_name(out: &mut String, c: char) {
         '\u{2069}' => "PDI",
         '\u{feff}' => "BOM",
         other => {
-            out.push_str(&format!("‹U+{:04X}›", other as u32));
+            let _ = write!(out, "‹U+{:04X}›", other as u32);
             return;
         }
     };
@@ -120,7 +129,9 @@ mod tests {
 
     #[test]
     fn honest_writing_stays() {
-        for text in ["Žižek naïve e\u{301}", "می\u{200c}خواهم", "👩\u{200d}🚀 🇳🇴", "क\u{94d}\u{200d}ष", "北京"] {
+        for text in
+            ["Žižek naïve e\u{301}", "می\u{200c}خواهم", "👩\u{200d}🚀 🇳🇴", "क\u{94d}\u{200d}ष", "北京"]
+        {
             assert_eq!(visible(text), text);
         }
     }
