@@ -41,7 +41,7 @@ mod tests {
     #[test]
     fn bytes_are_shown_with_their_place() {
         assert_eq!(
-            dump("“No,” he\n".as_bytes(), 356, 76),
+            dump("“No,” he\n".as_bytes(), 356, 77),
             ["00000356  e2 80 9c 4e 6f 2c e2 80 9d 20 68 65 0a          |...No,... he.|"]
         );
         let long = dump(&[b'a'; 200], 0, 46);
