@@ -57,6 +57,16 @@ pub(crate) enum Run {
     Decode(String, Span<Utf8>),
     /// A separator that is set (a line break for `<br>` is `Decode("\n", …)` instead: it has bytes).
     Insert(char),
+    /// Something inside the block that is not shown or not words (a script in a paragraph): left out for its own
+    /// reason; `words` are what is listed of it.
+    Skip {
+        /// Why it is left out.
+        why: Why,
+        /// Its words.
+        words: String,
+        /// Where.
+        span: Span<Utf8>,
+    },
 }
 
 impl Block {
@@ -68,6 +78,7 @@ impl Block {
                 Run::Copy(span) => words.push_str(page.get(span.range()).unwrap_or_default()),
                 Run::Decode(text, _) => words.push_str(text),
                 Run::Insert(c) => words.push(*c),
+                Run::Skip { .. } => {}
             }
         }
         words

@@ -37,6 +37,7 @@ pub(crate) fn emit(page: &Page, decoded: &Decoded, blocks: &[Block]) -> (Article
                 Run::Copy(span) => builder.copy(*span),
                 Run::Decode(words, span) => builder.decode(words, *span),
                 Run::Insert(c) => builder.insert(*c),
+                Run::Skip { why, words, span } => builder.discard_as(*span, *why, words),
             }
         }
         if let Some(kind) = kind {
