@@ -1,22 +1,37 @@
 //! What the page says about itself: title, bylines, outlet, dates, language, genre, lineage, completeness.
+//!
+//! Each fact has a file of its own; every rule there has a name, which is the `because` of its evidence.
 
-use avviso_text::facts::{Completeness, Genre};
-use avviso_text::{Confidence, Diagnostics, Evidence, Fact, PageFacts, RuleId};
+mod byline;
+mod calendar;
+mod complete;
+mod date;
+mod genre;
+pub(crate) mod handoff;
+pub(crate) mod language;
+mod lineage;
+pub(crate) mod names;
+mod outlet;
+pub(crate) mod tables;
+mod title;
+mod uniqid;
+
+use avviso_text::{Diagnostics, PageFacts};
 
 use crate::read::Seen;
 
 /// Finds the facts of a page.
 pub(crate) fn find(seen: &Seen<'_>, _out: &mut Diagnostics) -> PageFacts {
-    let whole = seen.article.whole();
-    let believe = |rule| Evidence::at(whole, RuleId::new(rule));
+    let outlet = outlet::find(seen);
+    let own = outlet.as_ref().and_then(|fact| fact.value().name.as_deref());
     PageFacts {
-        title: None,
-        bylines: Vec::new(),
-        outlet: None,
-        dates: Vec::new(),
-        language: Fact::new("en".to_owned(), Confidence::percent(30), believe("language.default")),
-        genre: Fact::new(Genre::News, Confidence::percent(50), believe("genre.default")),
-        lineage: Vec::new(),
-        complete: Fact::new(Completeness::Complete, Confidence::percent(50), believe("complete.default")),
+        title: title::find(seen),
+        bylines: byline::find(seen),
+        dates: date::find(seen),
+        language: language::find(seen, &tables::SMALL_WORDS),
+        genre: genre::find(seen),
+        lineage: lineage::find(seen, own),
+        complete: complete::find(seen),
+        outlet,
     }
 }

@@ -1,0 +1,270 @@
+//! Names in bylines: "By Kari Nes and Ola Berg", ", by Kari Nes" after a headline; agencies and desks.
+
+use std::ops::Range;
+
+use avviso_text::facts::BylineKind;
+
+/// What opens a byline, lower case.
+const OPENERS: [&str; 20] = [
+    "by ",
+    "by: ",
+    "written by ",
+    "posted by ",
+    "story by ",
+    "reporting by ",
+    "text by ",
+    "author: ",
+    "authored by ",
+    "von ",
+    "par ",
+    "por ",
+    "di ",
+    "door ",
+    "av ",
+    "af ",
+    "text: ",
+    "von: ",
+    "autor: ",
+    "автор: ",
+];
+/// What parts two names.
+const PARTERS: [&str; 12] =
+    [" and ", " und ", " et ", " y ", " e ", " en ", " og ", " och ", " & ", ", ", "; ", " | "];
+/// Small parts of names.
+const PARTICLES: [&str; 22] = [
+    "de", "da", "do", "dos", "van", "von", "der", "den", "di", "del", "della", "la", "le", "al", "el", "bin",
+    "ibn", "ben", "af", "ter", "zu", "y",
+];
+/// News agencies; source: their own names, as members of the European Alliance of News Agencies and its sisters list
+/// them (<https://www.newsalliance.org/members>), and the big three.
+const AGENCIES: [&str; 44] = [
+    "reuters",
+    "ap",
+    "associated press",
+    "the associated press",
+    "afp",
+    "agence france-presse",
+    "dpa",
+    "apa",
+    "sda",
+    "keystone-sda",
+    "ansa",
+    "efe",
+    "lusa",
+    "belga",
+    "anp",
+    "ntb",
+    "tt",
+    "ritzau",
+    "stt",
+    "pap",
+    "čtk",
+    "ctk",
+    "mti",
+    "agerpres",
+    "bta",
+    "tanjug",
+    "hina",
+    "tass",
+    "interfax",
+    "ria novosti",
+    "xinhua",
+    "kyodo",
+    "yonhap",
+    "pti",
+    "ani",
+    "anadolu",
+    "aa",
+    "anadolu agency",
+    "irna",
+    "upi",
+    "united press international",
+    "press association",
+    "pa media",
+    "bloomberg",
+];
+/// Words of an editorial desk.
+const DESK: [&str; 20] = [
+    "staff",
+    "desk",
+    "editors",
+    "editorial",
+    "newsroom",
+    "bureau",
+    "redaktion",
+    "rédaction",
+    "redacción",
+    "redazione",
+    "redactie",
+    "redaksjonen",
+    "redaktionen",
+    "team",
+    "news",
+    "reporters",
+    "correspondent",
+    "agencies",
+    "agency",
+    "board",
+];
+
+/// The kind of a name.
+pub(crate) fn kind(name: &str) -> BylineKind {
+    let lower = name.trim().to_lowercase();
+    if AGENCIES.contains(&lower.as_str()) {
+        return BylineKind::Agency;
+    }
+    if lower.split(|c: char| !c.is_alphanumeric()).any(|word| DESK.contains(&word)) {
+        return BylineKind::Desk;
+    }
+    BylineKind::Person
+}
+
+/// Whether words look like a person's name, an agency or a desk.
+pub(crate) fn is_name(words: &str) -> bool {
+    let words = words.trim();
+    if words.is_empty() || words.len() > 60 || words.contains("://") {
+        return false;
+    }
+    if kind(words) != BylineKind::Person {
+        return words.split_whitespace().count() <= 5
+            && words.chars().next().is_some_and(|c| c.is_uppercase() || c == 'd');
+    }
+    let parts: Vec<&str> = words.split_whitespace().collect();
+    (2..=5).contains(&parts.len())
+        && parts.iter().enumerate().all(|(i, part)| {
+            let inner = part.trim_matches(|c: char| matches!(c, '.' | '\'' | '’' | '"' | '“' | '”'));
+            let mut chars = inner.chars();
+            (i > 0 && PARTICLES.contains(&inner))
+                || (chars.next().is_some_and(char::is_uppercase)
+                    && inner.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.')))
+        })
+        && parts.last().is_some_and(|part| part.chars().next().is_some_and(char::is_uppercase))
+}
+
+/// The names of a list: "Kari Nes, Ola Berg and Per Dahl". `None` if a part is no name.
+pub(crate) fn split(list: &str) -> Option<Vec<Range<usize>>> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < list.len() && out.len() < 16 {
+        let rest = list.get(at..)?;
+        let cut = PARTERS
+            .iter()
+            .filter_map(|p| rest.find(p).map(|i| (i, p.len())))
+            .min_by_key(|&(i, len)| (i, usize::MAX - len));
+        let (part_end, next) = cut.map_or((list.len(), list.len()), |(i, len)| (at + i, at + i + len));
+        let part = list.get(at..part_end)?;
+        let lead = part.len() - part.trim_start().len();
+        let range = at + lead..at + lead + part.trim().len();
+        let part = part.trim();
+        if part.is_empty() {
+            at = next;
+            continue;
+        }
+        if !is_name(part) {
+            // "By Kari Nes, Harbour News": what follows the first name may be an office or outlet.
+            return if out.is_empty() { None } else { Some(out) };
+        }
+        out.push(range);
+        at = next;
+    }
+    (!out.is_empty()).then_some(out)
+}
+
+/// Reads a byline of its own line.
+///
+/// Catches "By Kari Nes and Ola Berg" and "Von Kari Nes, Oslo".
+/// Leaves alone "By Thursday the ports were closed" and "By Kari Nes’s count there were nine ships in the harbour.".
+pub(crate) fn byline(line: &str) -> Option<Vec<Range<usize>>> {
+    let trimmed = line.trim();
+    let lead = line.len() - line.trim_start().len();
+    if trimmed.len() > 160 || trimmed.split_whitespace().count() > 16 {
+        return None;
+    }
+    let lower = trimmed
+        .get(..trimmed.len().min(24))
+        .map_or_else(|| trimmed.chars().take(12).collect::<String>(), str::to_owned)
+        .to_lowercase();
+    let opener = OPENERS.iter().find(|opener| lower.starts_with(**opener))?;
+    let from = lead + opener.len();
+    let list = line.get(from..)?.trim_end().trim_end_matches(['.', ':']);
+    // Past the names only a place, an outlet or a day.
+    let names = split(list)?;
+    if names.iter().all(|r| is_weekday_or_month(list.get(r.clone()).unwrap_or_default())) {
+        return None;
+    }
+    Some(names.into_iter().map(|r| r.start + from..r.end + from).collect())
+}
+
+/// Reads ", by Kari Nes" at the end of a headline: the end of the headline proper, the byline, the name.
+///
+/// Catches "Cod and honour, by Kari Nes" and "Cod and honour – by Kari Nes".
+/// Leaves alone "Ports closed, by order of the King" and "A walk by Kari Nes".
+pub(crate) fn title_ending(title: &str) -> Option<(usize, Range<usize>, Vec<Range<usize>>)> {
+    [", by ", " – by ", " — by ", " - by ", " | by ", ", By ", " | By ", " – By ", " - By "].iter().find_map(
+        |mark| {
+            let at = title.rfind(mark)?;
+            let start = at + mark.len() - 3;
+            let end = title.trim_end().len();
+            let from = start + 3;
+            let names = split(title.get(from..end)?)?;
+            (at > 0 && names.last()?.end + from == end)
+                .then(|| (at, start..end, names.into_iter().map(|r| r.start + from..r.end + from).collect()))
+        },
+    )
+}
+
+fn is_weekday_or_month(words: &str) -> bool {
+    const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    words.split_whitespace().any(|w| DAYS.contains(&w))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(line: &str) -> Vec<&str> {
+        byline(line).unwrap_or_default().into_iter().map(|r| &line[r]).collect()
+    }
+
+    #[test]
+    fn bylines_are_read() {
+        assert_eq!(names("By Kari Nes and Ola Berg"), ["Kari Nes", "Ola Berg"]);
+        assert_eq!(names("Von Kari Nes, Oslo"), ["Kari Nes"]);
+        assert_eq!(
+            names("By Kari Nes, Ola Berg and Per van der Dahl"),
+            ["Kari Nes", "Ola Berg", "Per van der Dahl"]
+        );
+        assert_eq!(names("By Reuters"), ["Reuters"]);
+        assert_eq!(names("By Harbour News Staff"), ["Harbour News Staff"]);
+    }
+
+    #[test]
+    fn sentences_are_not_bylines() {
+        for line in [
+            "By Thursday the ports were closed",
+            "By Kari Nes’s count there were nine ships in the harbour.",
+            "By the sea",
+            "Von wegen",
+        ] {
+            assert!(names(line).is_empty(), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_headline_may_end_in_its_author() {
+        let title = "Cod and honour, by Kari\u{a0}Nes";
+        let (end, byline, names) = title_ending(title).unwrap();
+        assert_eq!(&title[..end], "Cod and honour");
+        assert_eq!(&title[byline], "by Kari\u{a0}Nes");
+        assert_eq!(&title[names[0].clone()], "Kari\u{a0}Nes");
+        assert!(title_ending("Ports closed, by order of the King").is_none());
+        assert!(title_ending("A walk by Kari Nes").is_none());
+    }
+
+    #[test]
+    fn agencies_and_desks_are_told_from_people() {
+        assert_eq!(kind("Reuters"), BylineKind::Agency);
+        assert_eq!(kind("News Desk"), BylineKind::Desk);
+        assert_eq!(kind("Kari Nes"), BylineKind::Person);
+    }
+}

@@ -1,0 +1,155 @@
+//! The headline of a text page: its first line, or the place nearer the article where that line is said again.
+
+use std::ops::Range;
+
+use avviso_text::{RegionKind, RuleId, Why};
+
+use crate::facts::names;
+use crate::plain::furniture::fold;
+use crate::plain::sheet::{Mark, Sheet};
+use crate::plain::words::{core, ends_sentence};
+
+/// The headline.
+pub(crate) const TITLE: RuleId = RuleId::new("plain.title");
+/// The page's title line, which is said again as the headline.
+pub(crate) const TITLE_LINE: RuleId = RuleId::new("plain.title-line");
+
+/// A headline has no more words.
+const LONGEST: usize = 32;
+/// How far into the page the headline is looked for again.
+const WINDOW: usize = 4000;
+/// A line of so many words that ends like a sentence is a paragraph, unless it is so long that line breaks were lost.
+const PROSE_LINE: usize = 20;
+const GLUED_LINE: usize = 300;
+/// A repetition needs so many words.
+const LEAST_REPEATED: usize = 4;
+
+/// Marks the headline, if the page starts with one.
+pub(crate) fn mark(sheet: &mut Sheet<'_>) {
+    let lines = sheet.lines();
+    let Some(first) = lines.first().cloned() else { return };
+    if let Some((again, len)) = repeated(sheet, &lines, first.start) {
+        let place = again..again + len;
+        // Only the page's own first words are the title line; what stands between is judged by others.
+        sheet.drop(
+            first.start
+                ..(first.start + len).max(if first.len() <= LONGEST { first.end } else { 0 }).min(again),
+            Why::Header,
+            TITLE_LINE,
+        );
+        keep(sheet, place);
+        return;
+    }
+    if lines.len() > 1 && is_headline(sheet, &first) {
+        keep(sheet, first);
+    }
+}
+
+/// Whether a line may be a headline.
+///
+/// Catches "Norway rejects new herring quotas" and "Will cod wait?".
+/// Leaves alone "Norway has rejected the quotas." and "Norway has rejected the quotas. Iceland has not".
+pub(crate) fn is_headline(sheet: &Sheet<'_>, line: &Range<usize>) -> bool {
+    let last = sheet.word(line.end.saturating_sub(1));
+    let inner_stops = (line.start..line.end.saturating_sub(1))
+        .filter(|&i| {
+            let word = sheet.word(i);
+            ends_sentence(word)
+                && word.ends_with('.')
+                && core(word).chars().count() > 3
+                && !core(word).contains('.')
+        })
+        .count();
+    line.len() <= LONGEST
+        && !(last.ends_with('.') && !last.ends_with("..") && core(last).chars().count() > 2)
+        && !last.ends_with([',', ';', ':'])
+        && inner_stops == 0
+        && sheet.slice(line).chars().any(char::is_alphabetic)
+}
+
+/// Where the page's first words stand again: the start and length of the longest repetition, the last of equals.
+fn repeated(sheet: &Sheet<'_>, lines: &[Range<usize>], start: usize) -> Option<(usize, usize)> {
+    // The headline stands before the first paragraph; a page that lost its line breaks has no lines to go by.
+    let prose = lines.iter().find(|line| {
+        line.start > start
+            && (PROSE_LINE..=GLUED_LINE).contains(&line.len())
+            && ends_sentence(sheet.word(line.end - 1))
+    });
+    let limit = sheet.words.len().min(start + WINDOW).min(prose.map_or(usize::MAX, |line| line.start));
+    let wanted: Vec<String> = (start..limit.min(start + LONGEST)).map(|i| fold(sheet.word(i))).collect();
+    let head = wanted.first().filter(|w| !w.is_empty())?;
+    let mut best: Option<(usize, usize)> = None;
+    for at in start + 1..limit {
+        // A headline stands at the start of a line, or in a page without lines anywhere.
+        if !sheet.is_open(at) || fold(sheet.word(at)) != *head {
+            continue;
+        }
+        let len = wanted
+            .iter()
+            .enumerate()
+            .take_while(|(i, word)| {
+                at + i < limit && sheet.is_open(at + i) && fold(sheet.word(at + i)) == **word
+            })
+            .count()
+            .min(at - start);
+        let line_start = at == start || sheet.words.get(at).is_some_and(|w| w.breaks > 0);
+        let line_end = sheet.words.get(at + len).is_none_or(|w| w.breaks > 0);
+        // Inside a line only a long repetition is a headline, else a sentence that takes its words up again.
+        let fits =
+            (line_start && line_end && len >= LEAST_REPEATED) || len >= LEAST_REPEATED + 2 && !line_start;
+        if fits && best.is_none_or(|(_, longest)| len >= longest) {
+            best = Some((at, len));
+        }
+    }
+    let (at, len) = best?;
+    let ends_well = (at..at + len)
+        .all(|i| i + 1 == at + len || !sheet.word(i).ends_with('.') || core(sheet.word(i)).len() <= 3);
+    (ends_well && len < LONGEST).then_some((at, len))
+}
+
+fn keep(sheet: &mut Sheet<'_>, place: Range<usize>) {
+    let words = sheet.slice(&place);
+    let bytes = sheet.bytes(&place);
+    let mut inner = Vec::new();
+    // "Cod and honour, by Kari Nes": the byline stands inside the title.
+    if let Some((_, byline, _)) = names::title_ending(words) {
+        let first = (place.start..place.end)
+            .find(|&i| sheet.words.get(i).is_some_and(|w| w.start() >= bytes.start + byline.start));
+        inner.extend(first.map(|first| (RegionKind::Byline, first..place.end)));
+    }
+    sheet.mark(Mark { words: place, kind: RegionKind::Title, because: TITLE, inner });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn title(text: &str) -> Option<String> {
+        let mut sheet = Sheet::new(text);
+        mark(&mut sheet);
+        sheet.marks.first().map(|m| sheet.slice(&m.words).to_owned())
+    }
+
+    #[test]
+    fn the_first_line_is_the_headline_if_it_looks_so() {
+        assert_eq!(
+            title("Norway rejects new herring quotas\n\nThey met.").as_deref(),
+            Some("Norway rejects new herring quotas")
+        );
+        assert_eq!(title("Will cod wait?\nThey met.").as_deref(), Some("Will cod wait?"));
+        assert_eq!(title("Norway has rejected the quotas.\n\nThey met."), None);
+        assert_eq!(title("Norway has rejected the quotas. Iceland has not\n\nThey met."), None);
+    }
+
+    #[test]
+    fn the_headline_is_where_the_title_line_is_said_again() {
+        let text = "Norway rejects herring quotas - The Skerry\nHome\nSport\nNorway rejects herring quotas\nThey met.";
+        let mut sheet = Sheet::new(text);
+        mark(&mut sheet);
+        assert_eq!(sheet.marks[0].words.start, 9);
+        let glued = "Norway rejects the new herring quotas - The Skerry Home Sport Norway rejects the new herring quotas They met.";
+        let mut sheet = Sheet::new(glued);
+        mark(&mut sheet);
+        assert_eq!(sheet.marks[0].words, 11..17);
+    }
+}
