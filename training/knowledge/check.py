@@ -5,6 +5,7 @@
 
 import re
 import sys
+from datetime import date
 
 import tables
 
@@ -15,6 +16,17 @@ KINDS = {
 SECTORS = set("GOV MIL IGO MED CVL OPP REB PTY JUD LEG SPY COP NGO UNK".split())
 SOURCE = re.compile(r"unsourced|.*(\S+@[\w.-]+#\S+|https?://\S+).*")
 DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+
+
+def is_date(text):
+    """Whether this is a year, a month or a day that there is."""
+    if not DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat((text + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def main():
@@ -30,7 +42,7 @@ def main():
             if not SOURCE.fullmatch(row["source"]):
                 faults.append(f"{name}: {at}: source {row['source']!r}")
             for column in ("valid_from", "valid_to", "from", "to"):
-                if row.get(column) and not DATE.fullmatch(row[column]):
+                if row.get(column) and not is_date(row[column]):
                     faults.append(f"{name}: {at}: {column} {row[column]!r}")
             start, end = row.get("from") or row.get("valid_from"), row.get("to") or row.get("valid_to")
             if start and end and start[: len(end)] > end[: len(start)]:

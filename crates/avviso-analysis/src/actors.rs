@@ -1,9 +1,26 @@
-//! Actors: mentions clustered and resolved at the page's date.
+//! Actors: mentions clustered by sieves and resolved at the page's date.
+//!
+//! Sieves in order: who the tables say (at the date of the sentence, else of the page), names by shape, surnames,
+//! outlets and bodies, roles and organs by whose they are, papers, groups, pronouns. Each joins a mention to a
+//! cluster or makes one; none takes one apart. What stays open is an actor with candidates and the diagnostic
+//! `actor-unresolved`.
 
-use avviso_text::Diagnostics;
+mod clusters;
+mod facts;
+mod finish;
+mod groups;
+mod names;
+mod pronouns;
+mod roles;
+mod when;
 
-use crate::layers::{Actors, Dating, Mentions, Sentences};
+use avviso_text::{Code, Diagnostics};
+
+use crate::layers::{Actors, Dating, Mentions, Sentences, Times};
 use crate::pass::{Context, Pass};
+use clusters::Clusters;
+
+const ACTOR_UNRESOLVED: Code = Code::new("actor-unresolved");
 
 /// Clusters mentions to actors.
 #[derive(Debug)]
@@ -11,14 +28,25 @@ pub(crate) struct ClusterActors;
 
 impl Pass for ClusterActors {
     const NAME: &'static str = "actors";
-    type Needs<'a> = (&'a Sentences, &'a Mentions, &'a Dating);
+    type Needs<'a> = (&'a Sentences, &'a Times, &'a Mentions, &'a Dating);
     type Gives = Actors;
 
-    fn run(&self, context: Context<'_>, _: (&Sentences, &Mentions, &Dating), _: &mut Diagnostics) -> Actors {
-        Actors {
-            bylines: vec![None; context.facts.bylines.len()],
-            lineage: vec![None; context.facts.lineage.len()],
-            ..Actors::default()
-        }
+    fn run(
+        &self,
+        context: Context<'_>,
+        (sentences, times, mentions, dating): (&Sentences, &Times, &Mentions, &Dating),
+        out: &mut Diagnostics,
+    ) -> Actors {
+        let mut clusters = Clusters::new(context, sentences, times, mentions, dating);
+        clusters.known_names();
+        clusters.names_by_shape();
+        clusters.surnames();
+        clusters.outlets_and_bodies();
+        let furniture = clusters.furniture();
+        clusters.roles();
+        clusters.papers();
+        clusters.groups();
+        clusters.pronouns();
+        clusters.finish(&furniture, out)
     }
 }

@@ -45,7 +45,7 @@ impl Analyser {
         let times = run.step(&FindTimes, (&sentences, &words));
         let mentions = run.step(&FindMentions, (&sentences, &words, &quotations));
         let dating = run.step(&DatePage, (&times, &mentions));
-        let actors = run.step(&ClusterActors, (&sentences, &mentions, &dating));
+        let actors = run.step(&ClusterActors, (&sentences, &times, &mentions, &dating));
         let found: Found = run.step(&FindAttributions, (&sentences, &words, &quotations, &mentions, &times));
         let lineage = run.step(&TraceLineage, (&actors, &found));
         let attributions = run.step(&ResolveAttributions, (&sentences, &mentions, &actors, &found, &lineage));

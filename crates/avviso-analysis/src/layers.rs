@@ -170,6 +170,8 @@ pub struct Mention {
 pub struct Mentions {
     /// The mentions.
     pub list: Vec<Mention>,
+    /// What the rules know of each beside its span, in the same order.
+    pub(crate) details: Vec<crate::mentions::Detail>,
 }
 
 impl Layer for Mentions {
