@@ -1,8 +1,12 @@
 //! The whole pipeline on one screen, in reading order.
 
+use std::fmt::Write;
+
 use avviso_text::{Article, Limits, PageFacts};
+use sha2::{Digest, Sha256};
 
 use crate::actors::ClusterActors;
+use crate::attributions::cues::{self, Cues};
 use crate::attributions::{FindAttributions, Found, ResolveAttributions};
 use crate::dating::DatePage;
 use crate::knowledge::Knowledge;
@@ -18,17 +22,30 @@ use crate::times::FindTimes;
 #[derive(Debug)]
 pub struct Analyser {
     knowledge: Knowledge,
+    cues: Cues,
 }
 
 impl Analyser {
     /// Reads the knowledge that ships with the program.
     pub fn new() -> Self {
-        Self { knowledge: Knowledge::embedded() }
+        Self { knowledge: Knowledge::embedded(), cues: Cues::embedded() }
+    }
+
+    /// An analyser that looks things up in tables of a test's own.
+    #[cfg(test)]
+    pub(crate) fn with(knowledge: Knowledge) -> Self {
+        Self { knowledge, cues: Cues::embedded() }
     }
 
     /// SHA-256 of the knowledge, in hexadecimal, so that a record can be repeated.
     pub fn knowledge_digest(&self) -> String {
-        self.knowledge.digest()
+        let mut all = Sha256::new();
+        all.update(self.knowledge.digest());
+        all.update(cues::TABLE);
+        all.finalize().iter().fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
     }
 
     /// The knowledge.
@@ -39,14 +56,17 @@ impl Analyser {
     /// Runs all passes over one article.
     pub fn analyse(&self, article: &Article, facts: &PageFacts, limits: &Limits) -> Layers {
         let mut run = Run::new(Context { article, facts, knowledge: &self.knowledge, limits });
-        let sentences = run.step(&CutSentences, ());
+        let sentences = run.step(&CutSentences { cues: &self.cues }, ());
         let words = run.step(&CutWords, (&sentences,));
         let quotations = run.step(&FindQuotations, (&sentences, &words));
         let times = run.step(&FindTimes, (&sentences, &words));
         let mentions = run.step(&FindMentions, (&sentences, &words, &quotations));
         let dating = run.step(&DatePage, (&times, &mentions));
         let actors = run.step(&ClusterActors, (&sentences, &times, &mentions, &dating));
-        let found: Found = run.step(&FindAttributions, (&sentences, &words, &quotations, &mentions, &times));
+        let found: Found = run.step(
+            &FindAttributions { cues: &self.cues },
+            (&sentences, &words, &quotations, &mentions, &times),
+        );
         let lineage = run.step(&TraceLineage, (&actors, &found));
         let attributions = run.step(&ResolveAttributions, (&sentences, &mentions, &actors, &found, &lineage));
         let diagnostics = run.finish();

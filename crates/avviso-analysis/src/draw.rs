@@ -1,4 +1,10 @@
 //! A layer under its text, the way a linguist would draw it.
+//!
+//! The text is folded at the width; under each line stand the marks that touch it, as many rows as overlap needs. A
+//! mark is a line (`~~~`, `===`, `---`) that begins with a number or letter; the facts behind the numbers follow below.
+
+mod canvas;
+mod layers;
 
 use avviso_text::Article;
 
@@ -25,7 +31,20 @@ pub enum Drawable {
     Regions,
 }
 
-/// Draws a layer under its text, at most `width` columns wide.
-pub fn draw(_article: &Article, _layers: &Layers, _what: Drawable, _width: usize) -> String {
-    String::new()
+/// The narrowest drawing, in columns.
+const NARROWEST: usize = 20;
+
+/// Draws a layer under its text, at most `width` columns wide (80 reads well; less than 20 is taken as 20).
+pub fn draw(article: &Article, what_of: &Layers, what: Drawable, width: usize) -> String {
+    let marks = layers::marks(article, what_of, what);
+    let mut out = canvas::draw(article.text(), &marks, width.max(NARROWEST));
+    let legend = layers::legend(article, what_of, what);
+    if !legend.is_empty() {
+        out.push('\n');
+        out.push_str(&legend);
+    }
+    out
 }
+
+#[cfg(test)]
+mod tests;

@@ -15,6 +15,8 @@ mod mentions;
 mod pass;
 mod quotations;
 mod segments;
+#[cfg(test)]
+mod testing;
 mod times;
 
 pub use analyse::{Analyser, pass_table};

@@ -1,0 +1,224 @@
+//! Who a source is: actors by their mentions, pronouns by who spoke before.
+
+use avviso_text::{Article, Id, Span, Text};
+
+use crate::layers::{Actor, ActorKind, Actors, Form};
+
+/// How many mentions inside one source are looked at.
+const MENTIONS: usize = 64;
+
+/// Nouns of those who speak for the name after them.
+const VOICES: &[&str] = &[
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "statement",
+    "report",
+    "reports",
+    "letter",
+    "article",
+    "editorial",
+    "release",
+    "press service",
+    "spokespeople",
+    "communique",
+    "interview",
+    "story",
+    "account",
+];
+
+/// All mentions of actors by place.
+#[derive(Debug)]
+pub(crate) struct Index<'a> {
+    article: &'a Article,
+    actors: &'a Actors,
+    mentions: Vec<(Span<Text>, Form, Id<Actor>)>,
+}
+
+impl<'a> Index<'a> {
+    pub(crate) fn new(article: &'a Article, actors: &'a Actors) -> Self {
+        let mut mentions: Vec<(Span<Text>, Form, Id<Actor>)> = Vec::new();
+        for (index, fact) in actors.list.iter().enumerate() {
+            for (span, form) in &fact.value().mentions {
+                mentions.push((*span, *form, Id::new(index)));
+            }
+        }
+        mentions.sort_by_key(|(span, form, actor)| (*span, *form, *actor));
+        Self { article, actors, mentions }
+    }
+
+    pub(crate) fn kind(&self, actor: Id<Actor>) -> Option<ActorKind> {
+        self.actors.list.get(actor.index()).map(|fact| fact.value().kind)
+    }
+
+    /// The members of a group, or the actor itself.
+    fn people(&self, actor: Id<Actor>) -> Vec<Id<Actor>> {
+        match self.actors.list.get(actor.index()).map(avviso_text::Fact::value) {
+            Some(group) if group.kind == ActorKind::Group && !group.members.is_empty() => {
+                group.members.clone()
+            }
+            _ => vec![actor],
+        }
+    }
+
+    /// The outermost mentions inside a span, in order.
+    fn inside(&self, span: Span<Text>) -> Vec<(Span<Text>, Form, Id<Actor>)> {
+        let first = self.mentions.partition_point(|(mention, _, _)| mention.start() < span.start());
+        let mut out: Vec<(Span<Text>, Form, Id<Actor>)> = Vec::new();
+        for mention in self.mentions.iter().skip(first).take(MENTIONS) {
+            if mention.0.start() >= span.end() {
+                break;
+            }
+            let nested = out.last().is_some_and(|(outer, _, _)| mention.0.start() < outer.end());
+            if span.contains(mention.0) && !nested {
+                out.push(*mention);
+            }
+        }
+        out
+    }
+
+    /// The mention that ends last before a position, at most `reach` bytes away.
+    fn ending_before(&self, position: usize, reach: usize) -> Option<Id<Actor>> {
+        let end = self.mentions.partition_point(|(mention, _, _)| mention.start() < position);
+        self.mentions
+            .iter()
+            .take(end)
+            .rev()
+            .take(MENTIONS)
+            .filter(|(mention, _, _)| mention.end() <= position && mention.end() + reach >= position)
+            .max_by_key(|(mention, _, _)| (mention.end(), mention.len()))
+            .map(|(_, _, actor)| *actor)
+    }
+
+    /// Who these words name, if they name somebody: several for "Cuba and North Korea" and for a group.
+    pub(crate) fn named(&self, span: Span<Text>) -> Vec<Id<Actor>> {
+        let span = self.without_comma(span);
+        let mentions = self.inside(span);
+        let Some((first, _, only)) = mentions.first().copied() else { return Vec::new() };
+        if first == span {
+            return self.people(only);
+        }
+        // Coordination that covers the source: "Cuba and North Korea".
+        let covers = first.start() == span.start()
+            && mentions.last().is_some_and(|(last, _, _)| last.end() == span.end());
+        let joined = mentions.windows(2).all(|pair| {
+            let [(left, _, _), (right, _, _)] = pair else { return false };
+            let between =
+                self.article.span(left.end()..right.start()).map_or("", |span| self.article.slice(span));
+            matches!(between.trim(), "and" | "," | ", and" | "&" | "and the" | ", the")
+        });
+        let apposed = mentions.len() == 2
+            && mentions.windows(2).all(|pair| {
+                let [(left, _, _), (right, _, _)] = pair else { return false };
+                self.article
+                    .span(left.end()..right.start())
+                    .is_some_and(|span| self.article.slice(span).trim() == ",")
+            });
+        if covers && joined && mentions.len() > 1 && !apposed {
+            let mut all: Vec<Id<Actor>> =
+                mentions.iter().flat_map(|(_, _, actor)| self.people(*actor)).collect();
+            all.sort_unstable();
+            all.dedup();
+            return all;
+        }
+        let after = |mention: Span<Text>| {
+            self.article
+                .span(mention.end()..span.end())
+                .map_or("", |rest| self.article.slice(rest))
+                .trim_start()
+        };
+        let before = |mention: Span<Text>| {
+            self.article
+                .span(span.start()..mention.start())
+                .map_or("", |rest| self.article.slice(rest))
+                .trim_end()
+        };
+        let owns = |mention: Span<Text>| after(mention).starts_with(['\'', '’']);
+        // A person named in it speaks: "Foreign Minister X of Y", "X, the mayor".
+        let person = mentions.iter().find(|(mention, _, actor)| {
+            self.kind(*actor) == Some(ActorKind::Person)
+                && !owns(*mention)
+                && !ends_in_preposition(before(*mention))
+        });
+        if let Some((_, _, actor)) = person {
+            return vec![*actor];
+        }
+        // The head: the mention that ends the phrase, with nothing but words that describe it before.
+        let head = mentions.iter().rev().find(|(mention, _, _)| mention.end() == span.end());
+        if let Some((mention, _, actor)) = head {
+            let lead = before(*mention);
+            if !ends_in_preposition(lead) || speaks_for(lead) {
+                return self.people(*actor);
+            }
+        }
+        // "Iceland, with …", "the Post’s editors" not.
+        if first.start() == span.start() && !owns(first) {
+            let rest = after(first);
+            if rest.starts_with([',', '(']) {
+                return self.people(only);
+            }
+        }
+        Vec::new()
+    }
+
+    /// The antecedent of a relative pronoun: the mention right before it.
+    pub(crate) fn antecedent(&self, pronoun: Span<Text>) -> Vec<Id<Actor>> {
+        self.ending_before(pronoun.start(), 3).map(|actor| self.people(actor)).unwrap_or_default()
+    }
+
+    /// The last mention of a person that ends before a position and not further back than `reach` bytes.
+    pub(crate) fn person_before(&self, position: usize, reach: usize) -> Option<Id<Actor>> {
+        let end = self.mentions.partition_point(|(mention, _, _)| mention.start() < position);
+        self.mentions
+            .iter()
+            .take(end)
+            .rev()
+            .take(MENTIONS)
+            .take_while(|(mention, _, _)| mention.start() + reach >= position)
+            .find(|(_, form, actor)| *form != Form::Pronoun && self.kind(*actor) == Some(ActorKind::Person))
+            .map(|(_, _, actor)| *actor)
+    }
+
+    fn without_comma(&self, span: Span<Text>) -> Span<Text> {
+        let words = self.article.slice(span);
+        let trimmed = words.trim_end_matches([',', ' ']);
+        self.article.span(span.start()..span.start() + trimmed.len()).unwrap_or(span)
+    }
+}
+
+fn last_word(lead: &str) -> &str {
+    lead.rsplit(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default()
+}
+
+fn ends_in_preposition(lead: &str) -> bool {
+    let last = if lead.ends_with("the") || lead.ends_with("The") {
+        last_word(lead.get(..lead.len() - 3).unwrap_or_default().trim_end())
+    } else {
+        last_word(lead)
+    };
+    matches!(
+        last,
+        "of" | "for"
+            | "from"
+            | "in"
+            | "at"
+            | "by"
+            | "with"
+            | "to"
+            | "on"
+            | "against"
+            | "about"
+            | "near"
+            | "under"
+    )
+}
+
+/// "a spokesman for", "a report by", "a statement from".
+fn speaks_for(lead: &str) -> bool {
+    VOICES.iter().any(|voice| {
+        lead.rfind(voice).is_some_and(|at| {
+            let rest = lead.get(at + voice.len()..).unwrap_or_default();
+            rest.split_whitespace().count() <= 2
+        })
+    })
+}

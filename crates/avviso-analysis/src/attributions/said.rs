@@ -1,0 +1,74 @@
+//! A verb of speech and the clause or phrase that it governs, with or without a quotation inside.
+//!
+//! The rule's id says what the content is: `attribution.mixed` where it holds a quotation, else `.said-that`,
+//! `.said-clause`, `.said-object`, `.said-to`.
+//!
+//! Catches: The envoy said that talks would resume. / Oslo described the plan as “another stunt”. / The union vowed to
+//! strike. / Helsinki rejected the offer.
+//! Leaves: A report on the incident is due in May. / Say the border closes tomorrow: what then?
+
+use avviso_text::RuleId;
+
+use crate::attributions::candidate::Candidate;
+use crate::attributions::classes::Class;
+use crate::attributions::clause::{self, Kind};
+use crate::attributions::cues::Tense;
+use crate::attributions::hits::Hit;
+use crate::attributions::verb_beside_quotation::main_subject;
+use crate::attributions::view::View;
+use crate::layers::Level;
+
+pub(crate) const MIXED: RuleId = RuleId::new("attribution.mixed");
+pub(crate) const THAT: RuleId = RuleId::new("attribution.said-that");
+pub(crate) const CLAUSE: RuleId = RuleId::new("attribution.said-clause");
+pub(crate) const OBJECT: RuleId = RuleId::new("attribution.said-object");
+pub(crate) const INFINITIVE: RuleId = RuleId::new("attribution.said-to");
+
+/// Reads one hit forwards.
+pub(crate) fn find(view: &View<'_>, hit: &Hit<'_>, later: &[Hit<'_>]) -> Option<Candidate> {
+    if hit.passive {
+        return None;
+    }
+    let gerund = hit.tense == Tense::Gerund && hit.subject.is_none();
+    let source = match &hit.subject {
+        Some(subject) => subject.clone(),
+        None if gerund || hit.shared => main_subject(view, view.sentence(hit.head))?,
+        None => return None,
+    };
+    if source.end > hit.group.start {
+        return None;
+    }
+    let after = clause::after(view, hit, later)?;
+    let quoted =
+        after.content.clone().any(|at| view.tokens.get(at).is_some_and(|token| token.quotation.is_some()))
+            && view.tokens.get(hit.head).is_some_and(|token| token.quotation.is_none());
+    // "called the plan": an act; "called the plan “a stunt”": words.
+    if after.kind == Kind::Object && !quoted && !hit.verb.takes.object {
+        return None;
+    }
+    let (rule, mut percent) = match (quoted, after.kind) {
+        (true, _) => (MIXED, 85),
+        (false, Kind::That) => (THAT, 85),
+        (false, Kind::Bare) => (CLAUSE, 75),
+        (false, Kind::Object) => (OBJECT, 60),
+        (false, Kind::Infinitive) => (INFINITIVE, 70),
+    };
+    if hit.shared || gerund {
+        percent -= 10;
+    }
+    if hit.verb.level == Level::Attitude {
+        percent -= 15;
+    }
+    if view.is(source.start, Class::RELATIVE) {
+        percent -= 5;
+    }
+    let mut candidate = Candidate::new(rule, percent)
+        .source(view, source)
+        .cue(view, hit.group.clone())
+        .content(view, after.content);
+    candidate.addressee = after.addressee.and_then(|range| view.span(range));
+    candidate.stance = hit.stance();
+    candidate.level = hit.verb.level;
+    candidate.goes_on = hit.goes_on;
+    Some(candidate)
+}

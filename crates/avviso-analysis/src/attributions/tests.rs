@@ -1,0 +1,322 @@
+//! Each rule by its examples: two sentences that it must catch and two that it must not.
+
+use avviso_text::Limits;
+use proptest::prelude::*;
+
+use crate::Drawable;
+use crate::layers::Stance;
+use crate::testing::{attributed, drawn, layers_within};
+
+/// Expects these lines: rule, source, cue, content; `> ` where the attribution stands inside another.
+#[track_caller]
+fn check(text: &str, expect: &str) {
+    assert_eq!(attributed(text), expect);
+}
+
+/// Expects that a rule finds nothing in the text.
+#[track_caller]
+fn leaves(rule: &str, text: &str) {
+    let found = attributed(text);
+    let hit = found.lines().any(|line| line.trim_start_matches("> ").starts_with(&format!("{rule}:")));
+    assert!(!hit, "{found}");
+}
+
+#[test]
+fn verb_beside_quotation() {
+    check(
+        "“We will stay,” the harbour master said.",
+        "verb-beside-quotation: the harbour master | said | “We will stay,”",
+    );
+    check(
+        "“We will stay,” said Anna Holm, a spokeswoman for the port. “For now.”",
+        "verb-beside-quotation: Anna Holm, a spokeswoman for the port | said | “We will stay,” + “For now.”",
+    );
+    check(
+        "Holm told the agency on Monday: “We will stay as long as it takes.”",
+        "verb-beside-quotation: Holm | told | “We will stay as long as it takes.”",
+    );
+    check(
+        "''It is over,'' Ms. Holm said. ''We go home.''",
+        "verb-beside-quotation: Ms. Holm | said | ''It is over,'' + ''We go home.''",
+    );
+    check(
+        "“We have seen this before,” said Mr. Tobin. “They promise.\n\n“This time we will not pay.”",
+        "verb-beside-quotation: Mr. Tobin | said | “We have seen this before,” + “They promise. + “This time we will not pay.”",
+    );
+    leaves("verb-beside-quotation", "The “One Shore, One Road” conference said nothing about the port.");
+    leaves("verb-beside-quotation", "He left the “talks” and said no more.");
+}
+
+#[test]
+fn quotations_of_two_speakers_stay_apart() {
+    check(
+        "“We go,” Holm said. “We stay,” Berg replied.",
+        "verb-beside-quotation: Holm | said | “We go,”\nverb-beside-quotation: Berg | replied | “We stay,”",
+    );
+}
+
+#[test]
+fn said() {
+    check("The envoy said that talks would resume.", "said-that: The envoy | said | that talks would resume");
+    check(
+        "Holm said the port would close on Friday.",
+        "said-clause: Holm | said | the port would close on Friday",
+    );
+    check(
+        "Oslo described the plan as “another stunt”, which will only heighten tensions.",
+        "mixed: Oslo | described | the plan as “another stunt”",
+    );
+    check(
+        "Bergen slammed the visit as “a provocation” and urged Oslo to “correct its mistakes”.",
+        "mixed: Bergen | slammed | the visit as “a provocation”\nmixed: Bergen | urged | Oslo to “correct its mistakes”",
+    );
+    check("The union vowed to strike.", "said-to: The union | vowed | to strike");
+    check(
+        "The minister did not say whether it had gone.",
+        "said-that: The minister | did not say | whether it had gone",
+    );
+    leaves("said-clause", "Say the border closes tomorrow: what then?");
+    leaves("said-object", "Troops went on duty at dawn, and a report on the incident is due in May.");
+    leaves("said-clause", "They were told the truth by nobody.");
+}
+
+#[test]
+fn said_tail() {
+    check(
+        "Talks in Geneva ended without a statement, delegates from Seoul said.",
+        "said-tail: delegates from Seoul | said | Talks in Geneva ended without a statement",
+    );
+    check(
+        "The missile, the military said, flew 430 miles.",
+        "said-middle: the military | said | The missile + flew 430 miles",
+    );
+    leaves("said-tail", "On Monday, he said.");
+    leaves("said-tail", "After the long meeting in May, the envoys said that they would return.");
+}
+
+#[test]
+fn according_to() {
+    check(
+        "According to a report by the Ledger, the bridge is closed.",
+        "according-to: a report by the Ledger | According to | the bridge is closed",
+    );
+    check(
+        "The bridge has been closed, according to the mayor.",
+        "according-to: the mayor | according to | The bridge has been closed",
+    );
+    leaves("according-to", "They were all paid according to need.");
+    leaves("according-to", "The seats went out according to plan.");
+}
+
+#[test]
+fn as_reported_by() {
+    check(
+        "As reported by the Courier, two boats were moved north.",
+        "as-reported-by: the Courier | As reported by | two boats were moved north",
+    );
+    check(
+        "The coast is under strain, as noted by the Turkish diplomat.",
+        "as-reported-by: the Turkish diplomat | as noted by | The coast is under strain",
+    );
+    leaves("as-reported-by", "As reported earlier, two boats were moved north.");
+    leaves("as-reported-by", "He was seen as guided by others.");
+}
+
+#[test]
+fn embedded_post() {
+    check(
+        "> We are ready to meet. Cod does not wait!\n— Kari Nes (@karines) March 7, 2019",
+        "embedded-post: Kari Nes | — | We are ready to meet. Cod does not wait!",
+    );
+    check(
+        "# News\n\nThe envoy came back with nothing at all.\n\n— Harlan J. Pike (@pike) November 30, 2017",
+        "embedded-post: Harlan J. Pike | — | The envoy came back with nothing at all.",
+    );
+    leaves("embedded-post", "| We are ready to meet any time.");
+    leaves("embedded-post", "The office is closed.\n\n— 30 March");
+}
+
+#[test]
+fn dash_byline() {
+    check(
+        "“Peace is a daily work for us all.” ― Anna Holm",
+        "dash-byline: Anna Holm | ― | “Peace is a daily work for us all.”",
+    );
+    check(
+        "“Peace is a daily work for us all.”\n\n— Anna Holm, governor",
+        "dash-byline: Anna Holm, governor | — | “Peace is a daily work for us all.”",
+    );
+    leaves("dash-byline", "“No more of this” — and she left the room.");
+    leaves("dash-byline", "The talks – the third round – failed.");
+}
+
+#[test]
+fn colon_headline() {
+    check("# HOLM TO OSLO: Open the port", "colon-headline: HOLM | TO OSLO: | Open the port");
+    check(
+        "# Talks will resume in May, says Anna Holm",
+        "colon-headline: Anna Holm | says | Talks will resume in May",
+    );
+    check(
+        "# Border talks will resume in May – ministry",
+        "colon-headline: ministry | – | Border talks will resume in May",
+    );
+    check("# Anna Holm: ‘We will not pay’", "colon-headline: Anna Holm | : | ‘We will not pay’");
+    leaves("colon-headline", "# Video: the port at dawn");
+    leaves("colon-headline", "# Regional Dynamics: A Brewing Storm");
+    leaves("colon-headline", "# Anna Holm – the last interview");
+}
+
+#[test]
+fn interview_turn() {
+    check(
+        "Q: Will you sign?\n\nKARADZE: We will sign when it is final.\n\nQ: And the prisoners?\n\nKARADZE: A separate question.",
+        "interview-turn: Q | : | Will you sign?\ninterview-turn: KARADZE | : | We will sign when it is final.\n\
+         interview-turn: Q | : | And the prisoners?\ninterview-turn: KARADZE | : | A separate question.",
+    );
+    leaves("interview-turn", "NOTE: the office is closed.\n\nIt opens in May.");
+    leaves("interview-turn", "WARNING: ice on the road.\n\nUPDATE: the road is open.");
+}
+
+#[test]
+fn lead_in() {
+    check(
+        "# News\n\nThe agency reports,\n\n“Oslo sees no sense in the plan, according to Anna Holm”.\n\nHolm further stated,\n\n“It is the easy way out.”",
+        "lead-in: The agency | reports | “Oslo sees no sense in the plan, according to Anna Holm”\n\
+         > according-to: Anna Holm | according to | Oslo sees no sense in the plan\n\
+         lead-in: Holm | further stated | “It is the easy way out.”",
+    );
+    check(
+        "# News\n\nIn a letter to the council, the mayor wrote:\n\n| The bridge is closed to us all.",
+        "lead-in: the mayor | wrote | The bridge is closed to us all.",
+    );
+    leaves("lead-in", "# News\n\nThe mayor wrote a letter.\n\n“The bridge is closed,” it said.");
+    leaves("lead-in", "# News\n\nThe mayor said that it was over.\n\nNobody believed it.");
+}
+
+#[test]
+fn quotation_block() {
+    check(
+        "# News\n\nHolm criticised the plan as a stunt.\n\n“It helps nobody and it costs us all a great deal.”",
+        "said-object: Holm | criticised | the plan as a stunt\n\
+         quotation-block: Holm |  | “It helps nobody and it costs us all a great deal.”",
+    );
+    check(
+        "# News\n\nCuba and its partner signed the text on Tuesday.\n\n“The parties are against all lists drawn up by third states.”",
+        "quotation-block: Cuba and its partner |  | “The parties are against all lists drawn up by third states.”",
+    );
+    leaves(
+        "quotation-block",
+        "# News\n\nThe sun was out.\n\n“It helps nobody and it costs us all a great deal.”",
+    );
+    leaves("quotation-block", "# News\n\nHolm criticised the plan as a stunt.\n\n“World Tonight”");
+}
+
+#[test]
+fn a_name_in_quotation_marks_attributes_nothing() {
+    check("The so-called “people’s republic” has no seat, and its “ministers” were turned away.", "");
+    check("Two delegates left the “One Shore, One Road” conference early to appear on “World Tonight”.", "");
+    check("The post Oslo refuses to pay appeared first on The Skerry.", "");
+}
+
+#[test]
+fn a_refusal_is_kept_with_its_stance() {
+    for text in [
+        "The minister did not say whether it had gone.",
+        "A spokesman for the army declined to comment on it.",
+    ] {
+        let (_, layers) = layers_within(text, &Limits::default());
+        let stances: Vec<Stance> = layers.attributions.list.iter().map(|fact| fact.value().stance).collect();
+        assert_eq!(stances, [Stance::Declines], "{text}");
+    }
+}
+
+#[test]
+fn attributions_are_drawn_under_their_words() {
+    insta::assert_snapshot!(drawn(
+        "# Norway rejects new herring quotas\n\nNorway has rejected the quotas, Iceland’s foreign ministry said on \
+         Thursday, and Oslo may close its ports to Dutch trawlers.\n\n“We will not sign this paper,” the Norwegian \
+         fisheries minister told the agency NTB in Bergen. “It would end the 1996 agreement.”\n\nAs reported by the \
+         Fishing Gazette, Iceland denied that its coast guard had fired on a Scottish boat.\n\n> We are ready to meet \
+         any time. Cod does not wait!\n— Kari Nes (@karines) March 7, 2019",
+        Drawable::Attributions
+    ));
+}
+
+/// Work may grow no faster than the text: a text of twice the size takes no more than a few times as long. Counted
+/// by the number of attributions and by finishing at all within the test's time.
+#[test]
+fn hostile_texts_end() {
+    let he_said_she_said = "he said she said ".repeat(20_000);
+    let nested = "“he said ”".repeat(5_000);
+    let colons = "A: b: c: ".repeat(5_000);
+    let turns = "Q: a\n\n".repeat(5_000);
+    let according = "according to the according to ".repeat(5_000);
+    for text in [he_said_she_said, nested, colons, turns, according] {
+        let (_, layers) = layers_within(&text, &Limits::default());
+        for fact in &layers.attributions.list {
+            let mut depth = 0;
+            let mut at = fact.value().within;
+            while let Some(outer) = at {
+                depth += 1;
+                assert!(depth <= 8);
+                at = layers.attributions.list[outer.index()].value().within;
+            }
+        }
+    }
+}
+
+fn words() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        Just("said"),
+        Just("“"),
+        Just("”"),
+        Just("\""),
+        Just("''"),
+        Just(","),
+        Just("."),
+        Just("Holm"),
+        Just("the"),
+        Just("mayor"),
+        Just("according to"),
+        Just("\n\n"),
+        Just("that"),
+        Just("he"),
+        Just("—"),
+        Just(":"),
+        Just("("),
+        Just(")"),
+        Just("As reported by"),
+        Just("told"),
+        Just("and"),
+        Just("’s"),
+        Just("é"),
+        Just("say"),
+        Just("@x"),
+        Just("calling for"),
+        Just("who"),
+        Just("which"),
+        Just("Q:"),
+    ];
+    proptest::collection::vec(word, 0..60).prop_map(|words| words.join(" "))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn an_attribution_has_content_and_its_parts_do_not_overlap(text in words()) {
+        let (_, layers) = layers_within(&text, &Limits::default());
+        for fact in &layers.attributions.list {
+            let value = fact.value();
+            prop_assert!(value.content.iter().any(|span| !span.is_empty()));
+            for cue in &value.cue {
+                prop_assert!(!value.content.iter().any(|span| span.overlaps(*cue)), "{value:?}");
+                prop_assert!(!value.source.iter().any(|span| span.overlaps(*cue)), "{value:?}");
+            }
+            for pair in value.content.windows(2) {
+                prop_assert!(pair[0].end() <= pair[1].start());
+            }
+        }
+    }
+}
