@@ -8,13 +8,7 @@ const LINES: usize = 6;
 /// A dump of `bytes`, of which the first stands at `offset`, in lines of at most `columns`.
 pub(crate) fn dump(bytes: &[u8], offset: u32, columns: usize) -> Vec<String> {
     // Offset and gaps take 11 columns, the bars around the words 2, each byte 4.
-    let per_line = if columns >= 12 + 2 + 16 * 4 {
-        16
-    } else if columns >= 12 + 2 + 8 * 4 {
-        8
-    } else {
-        4
-    };
+    let per_line = [16, 8].into_iter().find(|count| columns >= 13 + 4 * count).unwrap_or(4);
     let mut lines = Vec::new();
     for (index, row) in bytes.chunks(per_line).enumerate() {
         let start = index * per_line;
