@@ -54,15 +54,16 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
         .any(|cause| cause.kind() == ErrorKind::BrokenPipe)
 }
 
-/// A panic on one page is caught and told in that page's record (`internal-error`) and by the command; the default
-/// report of the working thread would only tell it twice.
+/// A panic on one page is caught and told in that page's record (`internal-error`) and by the command: of the working
+/// thread's own report only the place is needed.
 fn quiet_workers() {
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         let is_worker =
             std::thread::current().name().is_some_and(|name| name.starts_with(avviso::WORKER_NAME));
-        if !is_worker {
-            report(panic);
+        match panic.location().filter(|_| is_worker) {
+            Some(place) => show::warning(&format!("internal error at {place}")),
+            None => report(panic),
         }
     }));
 }

@@ -43,9 +43,7 @@ mod tests {
         assert_eq!(long[0], "00000000  61 61 61 61 61 61 61 61 |aaaaaaaa|");
         assert_eq!(long[LINES], "… 152 bytes more");
         for columns in [24, 46, 76, 100] {
-            assert!(
-                dump(&[0x1b; 40], 40_000_000, columns).iter().all(|line| line.len() <= columns.max(30))
-            );
+            assert!(dump(&[0x1b; 40], 40_000_000, columns).iter().all(|line| line.len() <= columns.max(30)));
         }
     }
 }

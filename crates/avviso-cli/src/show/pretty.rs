@@ -252,15 +252,24 @@ impl Sheet {
     }
 
     fn legend(&mut self) {
-        self.styled(&[
-            (PLAIN, "  "),
-            (CONTENT, "q━━"),
-            (FAINT, " what is said   "),
-            (SOURCE, "S──"),
-            (FAINT, " who says it   "),
-            (CUE, "c┄┄"),
-            (FAINT, " the words that say so"),
-        ]);
+        let entries = [
+            (CONTENT, "q━━", " what is said"),
+            (SOURCE, "S──", " who says it"),
+            (CUE, "c┄┄", " the words that say so"),
+        ];
+        let width: usize =
+            entries.iter().map(|(_, sign, words)| layout::width(sign) + layout::width(words) + 3).sum();
+        if width <= self.measure() {
+            let mut parts = vec![(PLAIN, "  ")];
+            for (style, sign, words) in entries {
+                parts.extend([(style, sign), (FAINT, words), (PLAIN, "   ")]);
+            }
+            self.styled(&parts);
+        } else {
+            for (style, sign, words) in entries {
+                self.styled(&[(PLAIN, "  "), (style, sign), (FAINT, words)]);
+            }
+        }
     }
 
     /// One fact: its name, what it is, and fainter what stands behind it.
