@@ -22,3 +22,6 @@ pub(crate) fn blocks(decoded: &Decoded, limits: &Limits, out: &mut Diagnostics) 
     let blocks = label::label(&tree);
     (blocks, tree.metadata)
 }
+
+#[cfg(test)]
+mod tests;

@@ -55,10 +55,15 @@ struct Context {
     post: u32,
     figure: bool,
     table: u32,
+    row: u32,
 }
 
+/// Below every score: a page has 16 MiB at most.
+const LOWEST: i64 = -(1 << 40);
 /// Tenths of the best score that an element named as the article must reach to be taken for it.
 const MARKED_SHARE: i64 = 7;
+/// What it may lose besides to furniture inside it.
+const MARKED_SLACK: i64 = 150;
 
 /// Everything that labels are made from.
 struct Page<'a> {
@@ -182,6 +187,7 @@ fn contexts(tree: &Tree) -> Vec<Context> {
             Tag::Li | Tag::Dd | Tag::Dt => context.item = true,
             Tag::Td | Tag::Th => context.cell = true,
             Tag::Table => context.table = index as u32,
+            Tag::Tr => context.row = index as u32,
             Tag::Blockquote => context.quotation = true,
             Tag::Figure => context.figure = true,
             _ => {}
@@ -200,6 +206,7 @@ fn container(page: &Page<'_>) -> usize {
     let mut sums = Vec::with_capacity(tree.segments.len() + 1);
     let mut sum = 0i64;
     sums.push(0);
+    let mut shown = vec![0i64];
     for segment in &tree.segments {
         let context = page.of(segment);
         let flags = page.flags(segment);
@@ -214,6 +221,9 @@ fn container(page: &Page<'_>) -> usize {
         } else if is_prose(words, segment) {
             let weight = if context.item || context.cell { mass / 2 } else { mass };
             weight - links
+        } else if page.tag(segment) == Tag::P && links * 2 < mass {
+            // Short, but a paragraph: a page may have no more.
+            1
         } else if context.cell || context.item {
             // Rows of figures and points are short: they cost little unless they lead away.
             -links - 1
@@ -221,23 +231,35 @@ fn container(page: &Page<'_>) -> usize {
             -links - 10
         };
         sums.push(sum);
+        let visible = segment.kind == Kind::Text && !flags.has(Flags::HIDDEN);
+        shown.push(shown.last().copied().unwrap_or_default() + i64::from(visible));
     }
-    let mut best = (0usize, i64::MIN);
+    let mut best = (0usize, LOWEST);
     let mut marked = best;
     for (index, element) in tree.elements.iter().enumerate() {
-        if !element.tag.is_block() || element.end == element.first {
+        if !element.tag.is_block() || between(&shown, element.first, element.end) == 0 {
             continue;
         }
         let score = between(&sums, element.first, element.end);
         if score >= best.1 {
             best = (index, score);
         }
-        if score > marked.1 && (element.own.has(Flags::BODY) || matches!(element.tag, Tag::Article | Tag::Main)) {
+        let named = element.own.has(Flags::BODY) || matches!(element.tag, Tag::Article | Tag::Main);
+        if named && score >= marked.1 {
             marked = (index, score);
         }
     }
+    // On short pages a few lines of furniture weigh as much as the story: an element around the best one may lose
+    // so much.
+    let around = tree
+        .elements
+        .get(marked.0)
+        .zip(tree.elements.get(best.0))
+        .is_some_and(|(outer, inner)| outer.first <= inner.first && inner.end <= outer.end);
+    let slack = if around { MARKED_SLACK } else { 0 };
     // An element that says it is the article, and holds most of what the best one does.
-    if marked.1 * 10 >= best.1 * MARKED_SHARE && best.1 > 0 { marked.0 } else { best.0 }
+    let marked_holds = marked.1 > LOWEST && (marked.1 + slack) * 10 >= best.1 * MARKED_SHARE;
+    if marked_holds { marked.0 } else { best.0 }
 }
 
 /// Why a name says that a segment is not the article.
@@ -412,9 +434,22 @@ fn settle(page: &Page<'_>, labels: &mut [(Label, RuleId)]) {
     }
 }
 
+/// Length of the words of runs, in bytes.
+fn length(runs: &[Run]) -> usize {
+    runs.iter()
+        .map(|run| match run {
+            Run::Copy(span) => span.len(),
+            Run::Decode(words, _) => words.len(),
+            Run::Insert(c) => c.len_utf8(),
+            Run::Skip { .. } => 0,
+        })
+        .sum()
+}
+
 /// Segments and labels to blocks: neighbours that are left out for one reason become one.
 fn blocks(page: &Page<'_>, labels: Vec<(Label, RuleId)>) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
+    let mut part_of = None;
     for (segment, (label, because)) in page.tree.segments.iter().zip(labels) {
         if let Some(last) = out.last_mut()
             && last.label == label
@@ -427,6 +462,28 @@ fn blocks(page: &Page<'_>, labels: Vec<(Label, RuleId)>) -> Vec<Block> {
                 continue;
             }
         }
+        let context = page.of(segment);
+        let whole = (context.table, context.row, context.post);
+        if let Some(last) = out.last_mut()
+            && last.label == label
+            && let Some((table, row, post)) = part_of
+        {
+            let same_post = label == Label::Keep(RegionKind::EmbeddedPost) && context.post == post;
+            let same_table = label == Label::Keep(RegionKind::Table) && context.table == table && table != 0;
+            if same_post || same_table {
+                // One post, one table: lines of posts and rows by line breaks, cells by tabulators.
+                last.runs.push(Run::Insert(if same_table && context.row == row { '\t' } else { '\n' }));
+                let start = length(&last.runs);
+                last.runs.extend(segment.runs.iter().cloned());
+                last.span = last.span.cover(segment.span);
+                if same_post && page.words(segment).starts_with(['\u{2014}', '\u{2013}']) {
+                    last.inner.push((RegionKind::Byline, start..length(&last.runs)));
+                }
+                part_of = Some(whole);
+                continue;
+            }
+        }
+        part_of = Some(whole);
         let before = match label {
             Label::Keep(
                 RegionKind::ListItem | RegionKind::Table | RegionKind::Byline | RegionKind::Dateline,

@@ -222,6 +222,7 @@ impl Tag {
             Self::Body
                 | Self::Caption
                 | Self::Html
+                | Self::Noscript
                 | Self::Object
                 | Self::Svg
                 | Self::Table

@@ -9,7 +9,7 @@
 //!   as hidden), `<svg>` and `<math>`, `<iframe>` and media fallbacks, closed `<dialog>`s, elements with `hidden` or a
 //!   style that hides, classes that hide by convention. `aria-hidden` hides from readers aloud, not from sight: it is
 //!   not taken for hidden. `<frameset>` and `<noframes>` are read like any element. A hiding style on `<html>` or
-//!   `<body>` is a page's guard against flicker, which its scripts lift: it is passed over.
+//!   `<body>` is a page's guard against flicker, which its scripts lift: it is passed over; so are streamed parts.
 
 use std::ops::Range;
 
@@ -355,12 +355,6 @@ impl Builder<'_> {
             let top = self.top();
             (top.block, top.inline, top.unseen, top.block_unseen)
         };
-        if unseen && !block_unseen && self.current.any {
-            let spaced =
-                if self.current.space.take().is_some() { format!(" {words}") } else { words.to_owned() };
-            self.skip(Why::Hidden, range, &spaced);
-            return;
-        }
         if unseen && !block_unseen {
             self.skip(Why::Hidden, range, &format!("{words} "));
             return;
@@ -396,7 +390,10 @@ impl Builder<'_> {
     }
 
     fn white(&mut self, range: Range<usize>, words: &str, copied: bool) {
-        if self.current.any && self.current.space.is_none() {
+        let top = self.top();
+        // White space between words that are not shown is theirs.
+        let unseen = top.unseen && !top.block_unseen;
+        if self.current.any && !unseen && self.current.space.is_none() {
             self.current.space = Some((range, copied && words == " "));
         }
     }
@@ -796,7 +793,7 @@ impl Sink for Builder<'_> {
             Tag::Dialog => tag.get(Name::Open).is_none(),
             _ => {
                 !guard
-                    && (tag.get(Name::Hidden).is_some()
+                    && ((tag.get(Name::Hidden).is_some() && !streamed(tag))
                         || tag.get(Name::Style).is_some_and(classes::style_hides)
                         || own.has(Flags::HIDDEN))
             }
@@ -917,6 +914,14 @@ impl Sink for Builder<'_> {
     fn foreign(&self) -> bool {
         self.foreign > 0
     }
+}
+
+/// Whether a hidden element is a part of a page that comes in a stream: its own script moves it to its place and
+/// shows it (React writes `<div hidden id="S:1">`).
+fn streamed(tag: &StartTag) -> bool {
+    tag.get(Name::Id)
+        .and_then(|id| id.strip_prefix("S:"))
+        .is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 fn is_white(byte: u8) -> bool {

@@ -1,0 +1,159 @@
+//! Hostile pages: work grows with the page and no faster, and all visible text is kept or listed.
+
+use avviso_text::{Decoded, Diagnostics, Limits};
+
+use super::tree::{self, Tree};
+use crate::blocks::{Block, Label};
+
+fn tree(html: &str) -> (Tree, Diagnostics) {
+    let decoded = Decoded::identity(html.to_owned(), "utf-8", 0);
+    let mut out = Diagnostics::new();
+    (tree::read(&decoded, &Limits::default(), &mut out), out)
+}
+
+fn blocks(html: &str) -> (Vec<(Label, String)>, crate::metadata::Metadata, Diagnostics) {
+    let decoded = Decoded::identity(html.to_owned(), "utf-8", 0);
+    let mut out = Diagnostics::new();
+    let (blocks, metadata) = super::blocks(&decoded, &Limits::default(), &mut out);
+    let words = |block: &Block| (block.label, block.words(decoded.text()));
+    (blocks.iter().map(words).collect(), metadata, out)
+}
+
+fn codes(out: &Diagnostics) -> Vec<&'static str> {
+    out.list().iter().map(|d| d.code.name()).collect()
+}
+
+/// Work for a page made of `n` pieces, per piece, must not grow with `n`.
+fn linear(name: &str, page: impl Fn(usize) -> String) {
+    let work = |n: usize| tree(&page(n)).0.work;
+    let (small, large) = (work(4000), work(8000));
+    assert!(large * 10 <= small * 22 + 100, "{name}: {small} steps for n, {large} for 2n");
+}
+
+#[test]
+fn work_is_linear_in_hostile_pages() {
+    linear("nested div", |n| format!("{}deep words{}", "<div>".repeat(n), "</div>".repeat(n)));
+    linear("nested lists", |n| "<ul><li>".repeat(n) + "x");
+    linear("formatting", |n| {
+        (0..n).map(|i| format!("<b {i}><i {i}>")).collect::<String>() + "x" + &"</b>".repeat(n)
+    });
+    linear("links and paragraphs", |n| format!("<p><a href=\"{}\">", "A".repeat(n)) + &"<p>a".repeat(n));
+    linear("tables", |n| "<table><ul><tr></ol><table>0<caption>".repeat(n));
+    linear("open paragraphs in spans", |n| "<span><p>x".repeat(n));
+    linear("titles without an end", |n| "<title>x<textarea>".repeat(n));
+    linear("end tags", |n| "<div>".repeat(600) + &"</p></span></td>".repeat(n));
+    linear("self-closing paths", |n| format!("<svg>{}</svg><p>x", "<path d=m/>".repeat(n)));
+    linear("references", |n| format!("<p>{}", "&amp;amp;&#x110000;&#0;&NotEqualTilde;&notit".repeat(n)));
+    linear("quotation marks", |n| format!("<!{}", "\"".repeat(n)));
+}
+
+#[test]
+fn text_below_the_limit_of_depth_is_kept() {
+    let (tree, out) = tree(&format!("{}<p>deep words</p>", "<div>".repeat(100_000)));
+    assert_eq!(tree.words, "deep words");
+    assert_eq!(codes(&out), ["deep-nesting"]);
+    let (flat, out) = self::tree(&format!("<svg>{}</svg><p>words", "<path/>".repeat(12_000)));
+    assert_eq!(flat.words, "words");
+    assert_eq!(codes(&out), [""; 0]);
+}
+
+#[test]
+fn attributes_past_the_limit_are_named() {
+    let many: String = (0..100_000).map(|i| format!(" a{i}=1")).collect();
+    let (tree, out) = tree(&format!("<p{many}>words</p>"));
+    assert_eq!((tree.words.as_str(), codes(&out)), ("words", vec!["attribute-limit"]));
+    let (tree, out) = self::tree(&format!("<p class=\"{}\">words</p>", "x".repeat(1 << 20)));
+    assert_eq!((tree.words.as_str(), codes(&out)), ("words", vec!["attribute-limit"]));
+    // A long address is not looked at, so nothing is cut.
+    let (_, out) = self::tree(&format!("<p><img src=\"data:{}\">words</p>", "x".repeat(1 << 20)));
+    assert_eq!(codes(&out), [""; 0]);
+}
+
+#[test]
+fn markup_without_an_end_does_not_swallow_in_silence() {
+    for html in
+        ["<p>kept</p><!-- lost words", "<p>kept</p><script>lost words", "<p>kept</p><a href=\"lost words"]
+    {
+        let (blocks, _, out) = blocks(html);
+        assert_eq!(codes(&out), ["unclosed-markup"], "{html}");
+        assert!(
+            blocks
+                .iter()
+                .any(|(label, words)| matches!(label, Label::Drop(_)) && words.contains("lost words")),
+            "{blocks:?}"
+        );
+        assert!(
+            blocks.iter().any(|(label, words)| matches!(label, Label::Keep(_)) && words == "kept"),
+            "{blocks:?}"
+        );
+    }
+    // These would swallow the rest in a browser; the words are read instead.
+    for html in ["<title>x<p>kept words</p>", "<textarea><p>kept words</p>", "<iframe><p>kept words</p>"] {
+        assert!(tree(html).0.words.contains("kept words"), "{html}");
+    }
+}
+
+#[test]
+fn references_are_decoded_as_whatwg_says() {
+    for (html, words) in [
+        ("<p>Kim &amp; Xi", "Kim & Xi"),
+        ("<p>&amp;amp;", "&amp;"),
+        ("<p>&#x110000;&#0;&#xd800;", "\u{fffd}\u{fffd}\u{fffd}"),
+        ("<p>&#128;&#x92;", "\u{20ac}\u{2019}"),
+        ("<p>&NotEqualTilde;", "\u{2242}\u{338}"),
+        ("<p>&notit; &ampx &eacute", "\u{ac}it; &x \u{e9}"),
+        ("<p>a\0b", "a\u{fffd}b"),
+        ("<p>a < b and <한글> c", "a < b and <한글> c"),
+        ("<p>one\r\n two<br>three<br><br>four", "one two\nthreefour"),
+        ("<p>E = mc<sup>2</sup></p><p>x", "E = mc2x"),
+    ] {
+        assert_eq!(tree(html).0.words, words, "{html}");
+    }
+}
+
+#[test]
+fn what_is_not_shown_is_listed_as_hidden() {
+    for hidden in [
+        "<span style=\"display:none\">secret words</span>",
+        "<span hidden>secret words</span>",
+        "<span style=\"font-size:0\">secret words</span>",
+        "<template><p>secret words</p></template>",
+        "<noscript><p>secret words</p></noscript>",
+        "<div style=\"visibility: hidden\"><p>secret words</p></div>",
+        "<svg><title>secret words</title></svg>",
+        "<dialog><p>secret words</p></dialog>",
+    ] {
+        let html = format!("<p>The minister said on Monday that {hidden} the talks would go on.</p>");
+        let decoded = Decoded::identity(html.clone(), "utf-8", 0);
+        let (blocks, _) = super::blocks(&decoded, &Limits::default(), &mut Diagnostics::new());
+        let kept: String =
+            blocks.iter().filter(|b| matches!(b.label, Label::Keep(_))).map(|b| b.words(&html)).collect();
+        assert!(!kept.contains("secret") && kept.contains("minister said"), "{hidden}: {kept}");
+    }
+    // Guards against flicker and streamed parts are shown by the page's own scripts.
+    for shown in
+        ["<body style=\"display:none\"><p>shown words</p>", "<div hidden id=\"S:1\"><p>shown words</p></div>"]
+    {
+        assert!(
+            blocks(shown).0.iter().any(|(label, w)| matches!(label, Label::Keep(_)) && w == "shown words"),
+            "{shown}"
+        );
+    }
+}
+
+#[test]
+fn metadata_has_keys_and_values() {
+    let html = r#"<html lang="en-GB"><head><title>A &amp; B | Paper</title><meta property="og:title" content="A &amp; B">
+        <link rel="canonical" href="https://example.org/a"><meta name="Author" content="Ann  Lee">
+        <script type="application/ld+json">{"@type":"NewsArticle","author":{"@type":"Person","name":"Ann Lee"}}</script>
+        </head><body><h1>A <em>and</em> B</h1><time datetime="2024-05-03T10:00Z">3 May</time>
+        <a rel="author" href="/x">Ann Lee</a><span itemprop="datePublished" content="2024-05-03">x</span>
+        <div class="byline">By Ann Lee</div>"#;
+    let (_, metadata, _) = blocks(html);
+    let all: Vec<String> = metadata
+        .items
+        .iter()
+        .map(|item| format!("{} = {} [{}]", item.key, item.value, &html[item.span.range()]))
+        .collect();
+    insta::assert_snapshot!(all.join("\n"));
+}
