@@ -15,5 +15,5 @@ pub use avviso_page::Clean;
 pub use avviso_record::Record;
 pub use avviso_text::{Limits, Page};
 pub use input::{Found, InputError, Inputs, Item};
-pub use many::{Weigh, in_order};
+pub use many::{WORKER_NAME, Weigh, in_order};
 pub use reader::{Inside, Reader};

@@ -19,6 +19,9 @@ const BYTES_PER_JOB: u64 = 16 << 20;
 /// Stack of a working thread: the same on every machine.
 const STACK_BYTES: usize = 8 << 20;
 
+/// How the names of working threads begin.
+pub const WORKER_NAME: &str = "avviso-worker-";
+
 /// Something whose size in memory is known roughly.
 pub trait Weigh {
     /// Its weight in bytes.
@@ -44,7 +47,7 @@ where
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(jobs)
         .stack_size(STACK_BYTES)
-        .thread_name(|index| format!("avviso-{index}"))
+        .thread_name(|index| format!("{WORKER_NAME}{index}"))
         .build()?;
     let work = &work;
     Ok(pool.in_place_scope(|scope| {
