@@ -1,5 +1,7 @@
 //! The only way into the passes for tests: a text, what is drawn under it.
 
+use std::sync::LazyLock;
+
 use avviso_text::facts::{Completeness, Genre};
 use avviso_text::{
     Article, ArticleBuilder, Confidence, Decoded, Evidence, Fact, Limits, Page, PageFacts, RegionKind, RuleId,
@@ -63,6 +65,7 @@ pub(crate) fn no_facts(article: &Article) -> PageFacts {
 
 /// All layers of a marked text under the given limits.
 pub(crate) fn layers_within(marked: &str, limits: &Limits) -> (Article, Layers) {
+    static ANALYSER: LazyLock<Analyser> = LazyLock::new(Analyser::new);
     let article = article(marked);
     let layers = ANALYSER.analyse(&article, &no_facts(&article), limits);
     (article, layers)

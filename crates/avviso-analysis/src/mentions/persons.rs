@@ -388,7 +388,9 @@ impl Finder<'_, '_> {
             }
             break;
         }
-        (words <= 4).then_some((last, words))
+        // "Michael O 'Leary": a lone letter is no surname.
+        let whole = words == 1 || scan.word(last).chars().count() > 1;
+        (words <= 4 && whole).then_some((last, words))
     }
 
     /// Surnames alone of persons whose full name stands somewhere on the page.
