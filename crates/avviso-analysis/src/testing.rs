@@ -9,7 +9,6 @@ use avviso_text::{
 
 use crate::{Analyser, Drawable, Layers, draw};
 
-
 /// An article from paragraphs between empty lines. A paragraph that begins with `# ` is the title, `> ` makes an
 /// embedded post (its last line, if it begins with a dash, the byline), `| ` a quoted block, `: ` leaves it without
 /// a region.
