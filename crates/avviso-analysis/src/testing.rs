@@ -9,9 +9,6 @@ use avviso_text::{
 
 use crate::{Analyser, Drawable, Layers, draw};
 
-/// One analyser for all tests: reading the tables takes longer than most tests.
-static ANALYSER: std::sync::LazyLock<Analyser> = std::sync::LazyLock::new(Analyser::new);
-
 /// An article from paragraphs between empty lines. A paragraph that begins with `# ` is the title, `> ` makes an
 /// embedded post (its last line, if it begins with a dash, the byline), `| ` a quoted block, `: ` leaves it without
 /// a region.

@@ -129,6 +129,11 @@ fn is_speaker(view: &View<'_>, mentions: &Mentions, name: Range<usize>, addresse
         return true;
     }
     let capitals = name.clone().all(|at| view.is(at, Class::CAPITAL) || view.is(at, Class::STOP));
+    // In capitals throughout a name cannot be told from any other words.
+    let loud = name.clone().all(|at| !view.word(at).chars().any(char::is_lowercase));
+    if loud && !addressed {
+        return false;
+    }
     let plain = name.clone().all(|at| !NO_NAME.contains(&view.lower(at)));
     if addressed {
         return capitals && plain && name.len() <= 4;

@@ -317,6 +317,10 @@ fn finish(view: &View<'_>, range: Range<usize>) -> Option<Range<usize>> {
         }
     }
     let words = start..end;
+    // "on Sunday": a day speaks for nobody.
+    if words.clone().all(|at| view.is(at, Class::TIME.or(Class::NUMBER).or(Class::PREPOSITION))) {
+        return None;
+    }
     if words.clone().all(|at| !view.is(at, Class::WORD))
         || view.is(end - 1, Class::PREPOSITION.or(Class::DETERMINER))
     {

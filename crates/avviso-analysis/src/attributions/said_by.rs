@@ -28,7 +28,7 @@ pub(crate) fn find(view: &View<'_>, hit: &Hit<'_>, later: &[Hit<'_>]) -> Option<
     let source = phrases::after(view, by + 1, sentence.end).filter(|source| {
         source.clone().any(|at| view.is(at, Class::CAPITAL.or(Class::DETERMINER).or(Class::PRONOUN)))
     })?;
-    let subject = hit.subject.clone()?;
+    let subject = hit.subject.clone().filter(|subject| !view.is(subject.start, Class::PRONOUN))?;
     let stop = clause::without_stop(view, source.end, clause::end_of(view, source.end, sentence.end, later));
     let mut candidate = Candidate::new(RULE, 70)
         .source(view, source.clone())

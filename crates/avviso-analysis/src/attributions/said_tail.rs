@@ -33,6 +33,10 @@ pub(crate) fn find(view: &View<'_>, hit: &Hit<'_>, later: &[Hit<'_>]) -> Option<
         return None;
     }
     let sentence = view.sentence(hit.head);
+    // "According to the agency, the President replied.": the formula reports, not the clause after it.
+    if view.one_of(sentence.start, &["according", "as"]) {
+        return None;
+    }
     let (source, from, until) = if let Some(subject) = hit.subject.clone() {
         if view.is(subject.start, Class::RELATIVE) {
             return None;

@@ -75,6 +75,7 @@ fn said() {
         "The minister did not say whether it had gone.",
         "said-that: The minister | did not say | whether it had gone",
     );
+    leaves("said-object", "The terms that Holm set on Sunday, in a statement, do not mention boats.");
     leaves("said-clause", "Say the border closes tomorrow: what then?");
     leaves("said-object", "Troops went on duty at dawn, and a report on the incident is due in May.");
     leaves("said-clause", "They were told the truth by nobody.");
@@ -91,6 +92,7 @@ fn said_tail() {
         "said-middle: the military | said | The missile + flew 430 miles",
     );
     leaves("said-tail", "On Monday, he said.");
+    leaves("said-tail", "According to the agency, the mayor replied.");
     leaves("said-tail", "After the long meeting in May, the envoys said that they would return.");
 }
 
@@ -103,6 +105,7 @@ fn said_by() {
     check("The move has been condemned by Oslo.", "said-by: Oslo | has been condemned by | The move");
     leaves("said-by", "The plan was criticised by noon.");
     leaves("said-by", "They were told by nobody.");
+    leaves("said-by", "It was proclaimed by the mayor.");
 }
 
 #[test]
@@ -194,6 +197,7 @@ fn colon_headline() {
     leaves("colon-headline", "# Video: the port at dawn");
     leaves("colon-headline", "# Regional Dynamics: A Brewing Storm");
     leaves("colon-headline", "# Anna Holm – the last interview");
+    leaves("colon-headline", "# HOLM BLINKS: Oslo pulls out its boats");
 }
 
 #[test]
