@@ -65,49 +65,38 @@ pub(crate) fn find(text: &str, words: &[Word]) -> Vec<(Range<usize>, Why, RuleId
 
 /// Classes one word by its form.
 fn look(word: &str) -> Look {
-    let bytes = word.as_bytes();
-    if bytes.iter().any(|b| matches!(b, b'{' | b'}')) {
-        return Look::Code;
-    }
-    if at_rule(word)
-        || matches!(word, "=" | "==" | "===" | "!=" | "!==" | "&&" | "||" | "=>" | "+=" | "<!--" | "-->")
+    // Most words have none of these marks, and are judged by their letters alone.
+    let inner = word.get(..word.len().saturating_sub(1)).unwrap_or_default();
+    let odd = |b: u8| {
+        matches!(
+            b,
+            b'{' | b'}'
+                | b'/'
+                | b'&'
+                | b'|'
+                | b'='
+                | b'>'
+                | b'<'
+                | b':'
+                | b'!'
+                | b'('
+                | b'['
+                | b'@'
+                | b'"'
+                | b'\''
+                | b';'
+        )
+    };
+    if (inner.bytes().any(|b| odd(b) || b == b'.') || word.bytes().next_back().is_some_and(odd))
+        && is_code(word)
     {
         return Look::Code;
     }
-    let has = |needle: &str| word.contains(needle);
-    if has("/*")
-        || has("*/")
-        || has("&&")
-        || has("||")
-        || has("=>")
-        || has("==")
-        || has("<![CDATA[")
-        || has("]]>")
-    {
-        return Look::Code;
-    }
-    if has("://") {
+    if word.contains("://") {
         // An address: code only as part of code.
-        return if has("=\"") || has("\":") || word.ends_with("',") || word.ends_with("\",") {
-            Look::Code
-        } else {
-            Look::Perhaps
-        };
+        return Look::Perhaps;
     }
-    if word.ends_with(';')
-        && bytes.iter().any(|b| matches!(b, b'(' | b')' | b'[' | b']' | b'=' | b'\'' | b'"'))
-    {
-        return Look::Code;
-    }
-    if has("!important")
-        || is_call(word)
-        || is_key(word)
-        || is_declaration(word)
-        || is_member(word)
-        || is_assignment(word)
-    {
-        return Look::Code;
-    }
+    let bytes = word.as_bytes();
     if is_word_of_code(word) || bytes.iter().all(|b| !b.is_ascii_alphabetic() && b.is_ascii()) {
         return Look::Perhaps;
     }
@@ -128,6 +117,45 @@ fn look(word: &str) -> Look {
         return Look::Perhaps;
     }
     Look::Prose
+}
+
+/// Whether a word is written so in code alone.
+fn is_code(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    if bytes.iter().any(|b| matches!(b, b'{' | b'}')) {
+        return true;
+    }
+    if at_rule(word)
+        || matches!(word, "=" | "==" | "===" | "!=" | "!==" | "&&" | "||" | "=>" | "+=" | "<!--" | "-->")
+    {
+        return true;
+    }
+    let has = |needle: &str| word.contains(needle);
+    if has("/*")
+        || has("*/")
+        || has("&&")
+        || has("||")
+        || has("=>")
+        || has("==")
+        || has("<![CDATA[")
+        || has("]]>")
+    {
+        return true;
+    }
+    if has("://") {
+        return has("=\"") || has("\":") || word.ends_with("',") || word.ends_with("\",");
+    }
+    if word.ends_with(';')
+        && bytes.iter().any(|b| matches!(b, b'(' | b')' | b'[' | b']' | b'=' | b'\'' | b'"'))
+    {
+        return true;
+    }
+    has("!important")
+        || is_call(word)
+        || is_key(word)
+        || is_declaration(word)
+        || is_member(word)
+        || is_assignment(word)
 }
 
 /// `@media`, `@font-face`, `@import` …, alone or glued to a bracket.
