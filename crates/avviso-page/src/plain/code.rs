@@ -54,10 +54,11 @@ pub(crate) fn find(text: &str, words: &[Word]) -> Vec<(Range<usize>, Why, RuleId
         let (end, certain) = reach_on(text, words, &looks, &grouped, at);
         at = end;
         if certain {
-            let range = first..end;
-            let why = sort(text, words, &range);
-            let rule = if why == Why::Style { STYLE } else { SCRIPT };
-            out.push((range, why, rule));
+            for range in parts(text, words, first..end) {
+                let why = sort(text, words, &range);
+                let rule = if why == Why::Style { STYLE } else { SCRIPT };
+                out.push((range, why, rule));
+            }
         }
     }
     out
@@ -475,6 +476,24 @@ fn comment_before(text: &str, words: &[Word], index: usize) -> bool {
     words[at].of(text).starts_with("//") && words[at].breaks > 0
 }
 
+/// Cuts a stretch of code at line breaks outside braces: a style sheet may be followed by a program.
+fn parts(text: &str, words: &[Word], range: Range<usize>) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = range.start;
+    let mut depth = 0i64;
+    for index in range.clone() {
+        if index > start && depth <= 0 && words[index].breaks > 0 {
+            out.push(start..index);
+            start = index;
+        }
+        for b in words[index].of(text).bytes() {
+            depth += i64::from(b == b'{') - i64::from(b == b'}');
+        }
+    }
+    out.push(start..range.end);
+    out
+}
+
 /// Style or program.
 fn sort(text: &str, words: &[Word], range: &Range<usize>) -> Why {
     let (Some(first), Some(last)) = (words.get(range.start), words.get(range.end - 1)) else {
@@ -543,6 +562,12 @@ mod tests {
             code(text),
             [("{\"@type\": \"WebPage\", \"id\": \"5e0\", \"lazy\": true, \"t\": \"15\"}", Why::Script)]
         );
+    }
+
+    #[test]
+    fn a_program_after_a_style_sheet_is_a_program() {
+        let text = "Yes.\n@media(max-width: 9px) {.slot_1 {display:block;}}\n\n(queue = window.queue || []).push({});\nNo.";
+        assert_eq!(code(text).iter().map(|(_, why)| *why).collect::<Vec<_>>(), [Why::Style, Why::Script]);
     }
 
     #[test]
