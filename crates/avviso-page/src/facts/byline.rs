@@ -1,7 +1,7 @@
 //! Who signed the article: byline regions, a headline's ending, hand-off notes, metadata.
 
 use avviso_text::facts::{Byline, BylineKind};
-use avviso_text::{At, Confidence, Evidence, Fact, RegionKind, RuleId};
+use avviso_text::{At, Confidence, Evidence, Fact, RegionKind, RuleId, Span, Text};
 
 use crate::facts::handoff;
 use crate::facts::names;
@@ -59,17 +59,18 @@ fn fact(group: &[Named]) -> Option<Fact<Byline>> {
 fn in_text(seen: &Seen<'_>) -> Vec<Named> {
     let article = seen.article;
     let regions = article.regions();
+    // Regions come by start, the longer first: the latest post or title is the one that may hold a byline.
+    let mut outer: Option<Span<Text>> = None;
     let mut out = Vec::new();
     for region in regions {
         let line = article.slice(region.span);
+        if matches!(region.kind, RegionKind::EmbeddedPost | RegionKind::Title) {
+            outer = Some(region.span);
+        }
         let (ranges, rule, sure) = match region.kind {
             RegionKind::Byline => {
-                let inside_post = regions
-                    .iter()
-                    .any(|r| r.kind == RegionKind::EmbeddedPost && r.span.contains(region.span));
-                let inside_title =
-                    regions.iter().any(|r| r.kind == RegionKind::Title && r.span.contains(region.span));
-                if inside_post || inside_title {
+                // A post's signature is not the article's; a title's ending is read with the title.
+                if outer.is_some_and(|outer| outer.contains(region.span)) {
                     continue;
                 }
                 let found = names::byline(line).or_else(|| {

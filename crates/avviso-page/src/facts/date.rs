@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use avviso_text::facts::{DateClue, DateKind};
-use avviso_text::{At, Confidence, Day, Evidence, Fact, Interval, Precision, RegionKind, RuleId, Stamp, Why};
+use avviso_text::{
+    At, Confidence, Day, Evidence, Fact, Interval, Precision, RegionKind, RuleId, Span, Stamp, Text, Why,
+};
 
 use crate::facts::tables::CALENDAR;
 use crate::facts::uniqid;
@@ -84,13 +86,14 @@ fn header(seen: &Seen<'_>, out: &mut Vec<Fact<DateClue>>) {
 fn regions(seen: &Seen<'_>, out: &mut Vec<Fact<DateClue>>) {
     let article = seen.article;
     let all = article.regions();
+    // Regions come by start, the longer first: the latest post is the one that may hold a signature.
+    let mut post: Option<Span<Text>> = None;
     for region in all {
         let line = article.slice(region.span);
         match region.kind {
+            RegionKind::EmbeddedPost => post = Some(region.span),
             RegionKind::Byline => {
-                let in_post =
-                    all.iter().any(|r| r.kind == RegionKind::EmbeddedPost && r.span.contains(region.span));
-                if !in_post {
+                if !post.is_some_and(|post| post.contains(region.span)) {
                     continue;
                 }
                 if let Some((range, day)) = CALENDAR.days(line).into_iter().next_back()

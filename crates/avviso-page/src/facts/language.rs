@@ -5,6 +5,7 @@
 
 use avviso_text::{Confidence, Evidence, Fact, Lookup, RuleId};
 
+use crate::plain::words::fold_hash;
 use crate::read::Seen;
 
 const IDENTIFICATION: RuleId = RuleId::new("language.identification");
@@ -19,29 +20,29 @@ const SAMPLE_WORDS: usize = 4000;
 #[derive(Debug)]
 pub(crate) struct SmallWords {
     codes: Vec<&'static str>,
-    /// The languages (indexes into `codes`, as bits) that have the word.
-    of: Lookup<&'static str, u64>,
+    /// By a word's hash, the languages (indexes into `codes`, as bits) that have it.
+    of: Lookup<u64, u64>,
 }
 
 impl SmallWords {
     /// Reads the table.
     pub(crate) fn new() -> Self {
         let mut codes = Vec::new();
-        let mut of: Lookup<&'static str, u64> = Lookup::new();
+        let mut of: Lookup<u64, u64> = Lookup::new();
         for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
             let Some((code, words)) = line.split_once('\t') else { continue };
             let bit = 1u64 << codes.len();
             codes.push(code);
             for word in words.split(' ') {
-                *of.get_or_insert_with(word, || 0) |= bit;
+                *of.get_or_insert_with(fold_hash(word), || 0) |= bit;
             }
         }
         Self { codes, of }
     }
 
-    /// The languages that have this word (lower case), as bits.
+    /// The languages that have this word, in capitals or not, as bits.
     pub(crate) fn languages(&self, word: &str) -> u64 {
-        self.of.get(word).copied().unwrap_or(0)
+        self.of.get(&fold_hash(word)).copied().unwrap_or(0)
     }
 
     /// The language of a text, the share of its words that are small words of it, and the number of words seen.
@@ -49,7 +50,6 @@ impl SmallWords {
     pub(crate) fn identify(&self, text: &str) -> Option<(&'static str, u32, usize, u64)> {
         let mut hits = vec![0u32; self.codes.len()];
         let mut seen = 0usize;
-        let mut folded = String::new();
         // From the middle outwards would be finer; the head of a stripped page is menus, so look at all of it up to
         // the limit, and let capitals pass: menus are written with them.
         for word in text.split(|c: char| !c.is_alphabetic() && c != '\'').filter(|w| !w.is_empty()) {
@@ -61,9 +61,7 @@ impl SmallWords {
                 continue;
             }
             seen += 1;
-            folded.clear();
-            folded.extend(word.chars().flat_map(char::to_lowercase));
-            let mut bits = self.languages(folded.as_str());
+            let mut bits = self.languages(word);
             while bits != 0 {
                 let index = bits.trailing_zeros() as usize;
                 if let Some(hit) = hits.get_mut(index) {

@@ -184,6 +184,9 @@ pub(crate) fn wire_dateline(line: &str) -> Option<std::ops::Range<usize>> {
         .then_some(open + 1..close)
 }
 
+/// How many bytes at the end of a paragraph may hold a credit.
+const CREDIT_BYTES: usize = 400;
+
 /// "With material from AFP", "Reporting by Reuters", "mit Material von dpa": where the cue starts, and the agency.
 ///
 /// Catches "With material from AFP and dpa." and "(With inputs from PTI)".
@@ -205,6 +208,14 @@ pub(crate) fn material(line: &str) -> Option<(usize, std::ops::Range<usize>)> {
         "quelle: ",
         "source: ",
     ];
+    // A credit is short, or ends a paragraph.
+    let mut cut = line.len().saturating_sub(CREDIT_BYTES);
+    while !line.is_char_boundary(cut) {
+        cut += 1;
+    }
+    if cut > 0 {
+        return material(line.get(cut..)?).map(|(at, range)| (at + cut, range.start + cut..range.end + cut));
+    }
     let lower = line.to_ascii_lowercase();
     CUES.iter().find_map(|cue| {
         let at = lower.find(cue)?;

@@ -153,7 +153,7 @@ fn score(word: &str, small: &SmallWords, language: u64) -> i32 {
     if letter.is_numeric() {
         return DIGITS + ending;
     }
-    let is_small = inner.len() < 16 && small.languages(inner.to_lowercase().as_str()) & language != 0;
+    let is_small = inner.len() < 16 && small.languages(inner) & language != 0;
     let own = match (is_capitalised(word), is_small) {
         (true, true) => CAPITAL_SMALL,
         (true, false) => CAPITAL,

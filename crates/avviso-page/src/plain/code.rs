@@ -54,10 +54,11 @@ pub(crate) fn find(text: &str, words: &[Word]) -> Vec<(Range<usize>, Why, RuleId
         let (end, certain) = reach_on(text, words, &looks, &grouped, at);
         at = end;
         if certain {
-            let range = first..end;
-            let why = sort(text, words, &range);
-            let rule = if why == Why::Style { STYLE } else { SCRIPT };
-            out.push((range, why, rule));
+            for range in parts(text, words, first..end) {
+                let why = sort(text, words, &range);
+                let rule = if why == Why::Style { STYLE } else { SCRIPT };
+                out.push((range, why, rule));
+            }
         }
     }
     out
@@ -65,49 +66,38 @@ pub(crate) fn find(text: &str, words: &[Word]) -> Vec<(Range<usize>, Why, RuleId
 
 /// Classes one word by its form.
 fn look(word: &str) -> Look {
-    let bytes = word.as_bytes();
-    if bytes.iter().any(|b| matches!(b, b'{' | b'}')) {
-        return Look::Code;
-    }
-    if at_rule(word)
-        || matches!(word, "=" | "==" | "===" | "!=" | "!==" | "&&" | "||" | "=>" | "+=" | "<!--" | "-->")
+    // Most words have none of these marks, and are judged by their letters alone.
+    let inner = word.get(..word.len().saturating_sub(1)).unwrap_or_default();
+    let odd = |b: u8| {
+        matches!(
+            b,
+            b'{' | b'}'
+                | b'/'
+                | b'&'
+                | b'|'
+                | b'='
+                | b'>'
+                | b'<'
+                | b':'
+                | b'!'
+                | b'('
+                | b'['
+                | b'@'
+                | b'"'
+                | b'\''
+                | b';'
+        )
+    };
+    if (inner.bytes().any(|b| odd(b) || b == b'.') || word.bytes().next_back().is_some_and(odd))
+        && is_code(word)
     {
         return Look::Code;
     }
-    let has = |needle: &str| word.contains(needle);
-    if has("/*")
-        || has("*/")
-        || has("&&")
-        || has("||")
-        || has("=>")
-        || has("==")
-        || has("<![CDATA[")
-        || has("]]>")
-    {
-        return Look::Code;
-    }
-    if has("://") {
+    if word.contains("://") {
         // An address: code only as part of code.
-        return if has("=\"") || has("\":") || word.ends_with("',") || word.ends_with("\",") {
-            Look::Code
-        } else {
-            Look::Perhaps
-        };
+        return Look::Perhaps;
     }
-    if word.ends_with(';')
-        && bytes.iter().any(|b| matches!(b, b'(' | b')' | b'[' | b']' | b'=' | b'\'' | b'"'))
-    {
-        return Look::Code;
-    }
-    if has("!important")
-        || is_call(word)
-        || is_key(word)
-        || is_declaration(word)
-        || is_member(word)
-        || is_assignment(word)
-    {
-        return Look::Code;
-    }
+    let bytes = word.as_bytes();
     if is_word_of_code(word) || bytes.iter().all(|b| !b.is_ascii_alphabetic() && b.is_ascii()) {
         return Look::Perhaps;
     }
@@ -128,6 +118,45 @@ fn look(word: &str) -> Look {
         return Look::Perhaps;
     }
     Look::Prose
+}
+
+/// Whether a word is written so in code alone.
+fn is_code(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    if bytes.iter().any(|b| matches!(b, b'{' | b'}')) {
+        return true;
+    }
+    if at_rule(word)
+        || matches!(word, "=" | "==" | "===" | "!=" | "!==" | "&&" | "||" | "=>" | "+=" | "<!--" | "-->")
+    {
+        return true;
+    }
+    let has = |needle: &str| word.contains(needle);
+    if has("/*")
+        || has("*/")
+        || has("&&")
+        || has("||")
+        || has("=>")
+        || has("==")
+        || has("<![CDATA[")
+        || has("]]>")
+    {
+        return true;
+    }
+    if has("://") {
+        return has("=\"") || has("\":") || word.ends_with("',") || word.ends_with("\",");
+    }
+    if word.ends_with(';')
+        && bytes.iter().any(|b| matches!(b, b'(' | b')' | b'[' | b']' | b'=' | b'\'' | b'"'))
+    {
+        return true;
+    }
+    has("!important")
+        || is_call(word)
+        || is_key(word)
+        || is_declaration(word)
+        || is_member(word)
+        || is_assignment(word)
 }
 
 /// `@media`, `@font-face`, `@import` …, alone or glued to a bracket.
@@ -447,6 +476,24 @@ fn comment_before(text: &str, words: &[Word], index: usize) -> bool {
     words[at].of(text).starts_with("//") && words[at].breaks > 0
 }
 
+/// Cuts a stretch of code at line breaks outside braces: a style sheet may be followed by a program.
+fn parts(text: &str, words: &[Word], range: Range<usize>) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = range.start;
+    let mut depth = 0i64;
+    for index in range.clone() {
+        if index > start && depth <= 0 && words[index].breaks > 0 {
+            out.push(start..index);
+            start = index;
+        }
+        for b in words[index].of(text).bytes() {
+            depth += i64::from(b == b'{') - i64::from(b == b'}');
+        }
+    }
+    out.push(start..range.end);
+    out
+}
+
 /// Style or program.
 fn sort(text: &str, words: &[Word], range: &Range<usize>) -> Why {
     let (Some(first), Some(last)) = (words.get(range.start), words.get(range.end - 1)) else {
@@ -515,6 +562,12 @@ mod tests {
             code(text),
             [("{\"@type\": \"WebPage\", \"id\": \"5e0\", \"lazy\": true, \"t\": \"15\"}", Why::Script)]
         );
+    }
+
+    #[test]
+    fn a_program_after_a_style_sheet_is_a_program() {
+        let text = "Yes.\n@media(max-width: 9px) {.slot_1 {display:block;}}\n\n(queue = window.queue || []).push({});\nNo.";
+        assert_eq!(code(text).iter().map(|(_, why)| *why).collect::<Vec<_>>(), [Why::Style, Why::Script]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use avviso_text::{Lookup, Why};
 
-use crate::plain::words::{Word, core};
+use crate::plain::words::{Word, core, fold_hash};
 
 const TABLE: &str = include_str!("furniture.tsv");
 
@@ -28,7 +28,7 @@ pub(crate) enum Place {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Part {
     /// This word; `colon` asks for a colon or bar after it.
-    Literal { word: String, colon: bool },
+    Literal { word: String, hash: u64, colon: bool },
     /// A number.
     Number,
     /// One to so many words.
@@ -47,7 +47,7 @@ pub(crate) struct Phrase {
 #[derive(Debug)]
 pub(crate) struct Furniture {
     phrases: Vec<Phrase>,
-    by_first: Lookup<String, Vec<u32>>,
+    by_first: Lookup<u64, Vec<u32>>,
     by_number: Vec<u32>,
 }
 
@@ -58,7 +58,7 @@ impl Furniture {
     /// Reads the table.
     pub(crate) fn new() -> Self {
         let mut phrases = Vec::new();
-        let mut by_first: Lookup<String, Vec<u32>> = Lookup::new();
+        let mut by_first: Lookup<u64, Vec<u32>> = Lookup::new();
         let mut by_number = Vec::new();
         for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
             let mut fields = line.split('\t');
@@ -69,8 +69,8 @@ impl Furniture {
             let parts: Vec<Part> = parts(words);
             let index = phrases.len() as u32;
             match parts.first() {
-                Some(Part::Literal { word, .. }) => {
-                    by_first.get_or_insert_with(word.clone(), Vec::new).push(index);
+                Some(Part::Literal { hash, .. }) => {
+                    by_first.get_or_insert_with(*hash, Vec::new).push(index);
                 }
                 Some(Part::Number) => by_number.push(index),
                 Some(Part::Any(_)) | None => continue,
@@ -93,11 +93,10 @@ impl Furniture {
         if first.len() > LONGEST {
             return found;
         }
-        let first = fold(first);
-        let indexes: &[u32] = if is_number(&first) {
+        let indexes: &[u32] = if is_number(core(first)) {
             &self.by_number
         } else {
-            self.by_first.get(first.as_str()).map_or(&[], Vec::as_slice)
+            self.by_first.get(&fold_hash(first)).map_or(&[], Vec::as_slice)
         };
         for &index in indexes {
             let Some(phrase) = self.phrases.get(index as usize) else { continue };
@@ -149,7 +148,11 @@ fn parts(phrase: &str) -> Vec<Part> {
                     *colon = true;
                 }
             }
-            _ => out.push(Part::Literal { word: fold(word), colon: word.ends_with(':') }),
+            _ => out.push(Part::Literal {
+                word: fold(word),
+                hash: fold_hash(word),
+                colon: word.ends_with(':'),
+            }),
         }
     }
     out
@@ -162,7 +165,7 @@ pub(crate) fn fold(word: &str) -> String {
 
 fn is_number(word: &str) -> bool {
     !word.is_empty()
-        && word.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'k'))
+        && word.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'k' | b'K'))
         && word.as_bytes().first().is_some_and(u8::is_ascii_digit)
 }
 
@@ -196,11 +199,10 @@ fn literally(parts: &[Part], text: &str, words: &[Word], at: usize, limit: usize
         if word.len() > LONGEST {
             return None;
         }
-        let folded = fold(word);
         match part {
-            Part::Number if is_number(&folded) => {}
-            Part::Literal { word: wanted, colon } => {
-                if folded != *wanted {
+            Part::Number if is_number(core(word)) => {}
+            Part::Literal { word: wanted, hash, colon } => {
+                if fold_hash(word) != *hash || fold(word) != *wanted {
                     return None;
                 }
                 let marked = word.ends_with([':', '|', '：'])

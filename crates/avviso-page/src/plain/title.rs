@@ -5,9 +5,8 @@ use std::ops::Range;
 use avviso_text::{RegionKind, RuleId, Why};
 
 use crate::facts::names;
-use crate::plain::furniture::fold;
 use crate::plain::sheet::{Mark, Sheet};
-use crate::plain::words::{core, ends_sentence};
+use crate::plain::words::{core, ends_sentence, fold_hash};
 
 /// The headline.
 pub(crate) const TITLE: RuleId = RuleId::new("plain.title");
@@ -76,19 +75,19 @@ fn repeated(sheet: &Sheet<'_>, lines: &[Range<usize>], start: usize) -> Option<(
             && ends_sentence(sheet.word(line.end - 1))
     });
     let limit = sheet.words.len().min(start + WINDOW).min(prose.map_or(usize::MAX, |line| line.start));
-    let wanted: Vec<String> = (start..limit.min(start + LONGEST)).map(|i| fold(sheet.word(i))).collect();
-    let head = wanted.first().filter(|w| !w.is_empty())?;
+    let wanted: Vec<u64> = (start..limit.min(start + LONGEST)).map(|i| fold_hash(sheet.word(i))).collect();
+    let head = wanted.first().filter(|_| !core(sheet.word(start)).is_empty())?;
     let mut best: Option<(usize, usize)> = None;
     for at in start + 1..limit {
         // A headline stands at the start of a line, or in a page without lines anywhere.
-        if !sheet.is_open(at) || fold(sheet.word(at)) != *head {
+        if !sheet.is_open(at) || fold_hash(sheet.word(at)) != *head {
             continue;
         }
         let len = wanted
             .iter()
             .enumerate()
             .take_while(|(i, word)| {
-                at + i < limit && sheet.is_open(at + i) && fold(sheet.word(at + i)) == **word
+                at + i < limit && sheet.is_open(at + i) && fold_hash(sheet.word(at + i)) == **word
             })
             .count()
             .min(at - start);

@@ -77,6 +77,25 @@ pub(crate) fn is_capitalised(word: &str) -> bool {
     core(word).chars().next().is_some_and(char::is_uppercase)
 }
 
+/// A hash of the word as the tables write it (lower case, without marks at its ends, straight apostrophes), without
+/// making that word: 64-bit FNV-1a. Whoever finds an equal hash compares the words.
+pub(crate) fn fold_hash(word: &str) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325u64;
+    let mut add = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    for c in core(word).chars() {
+        match c {
+            '\u{0}'..='\u{7F}' => add(c.to_ascii_lowercase() as u8),
+            '’' => add(b'\''),
+            _ => {
+                for lower in c.to_lowercase() {
+                    lower.encode_utf8(&mut [0; 4]).bytes().for_each(&mut add);
+                }
+            }
+        }
+    }
+    hash
+}
+
 const CLOSERS: [char; 12] = ['"', '\'', '”', '’', '»', '›', ')', ']', '“', '‘', '」', '』'];
 const STOPS: [char; 11] = ['.', '!', '?', '…', '。', '！', '？', '؟', '।', '۔', '։'];
 
