@@ -1,24 +1,24 @@
 //! Generators of hostile pages, each with a size. What they are after is said at the tests.
 
 /// A page: its file name, and its bytes.
-pub type Made = (&'static str, Vec<u8>);
+pub(crate) type Made = (&'static str, Vec<u8>);
 
 /// Words that every page holds somewhere, and that must not be lost.
-pub const WORDS: &str = "The harbour of Elsmouth stays open, the mayor said.";
+pub(crate) const WORDS: &str = "The harbour of Elsmouth stays open, the mayor said.";
 
 fn page(name: &'static str, text: String) -> Made {
     (name, text.into_bytes())
 }
 
-pub fn deep_divs(n: usize) -> Vec<Made> {
+pub(crate) fn deep_divs(n: usize) -> Vec<Made> {
     vec![page("divs.html", format!("<html><body>{}<p>{WORDS}</p>", "<div>".repeat(n)))]
 }
 
-pub fn deep_lists(n: usize) -> Vec<Made> {
+pub(crate) fn deep_lists(n: usize) -> Vec<Made> {
     vec![page("lists.html", format!("<html><body>{}<p>{WORDS}</p>", "<ul><li>".repeat(n)))]
 }
 
-pub fn formatting(n: usize) -> Vec<Made> {
+pub(crate) fn formatting(n: usize) -> Vec<Made> {
     let mut text = "<html><body><p>".to_owned();
     for i in 0..n {
         text.push_str(&format!("<b {i}><i {i}>"));
@@ -28,25 +28,25 @@ pub fn formatting(n: usize) -> Vec<Made> {
     vec![page("formatting.html", text)]
 }
 
-pub fn copied_attribute(n: usize) -> Vec<Made> {
+pub(crate) fn copied_attribute(n: usize) -> Vec<Made> {
     vec![page(
         "copied.html",
         format!("<html><body><p>{WORDS}</p><p><a href=\"{}\">{}", "A".repeat(n), "<p>a".repeat(n)),
     )]
 }
 
-pub fn deep_text(n: usize) -> Vec<Made> {
+pub(crate) fn deep_text(n: usize) -> Vec<Made> {
     let levels: String =
         (0..n).map(|i| format!("<div><p>Level {i} of the page speaks to its readers.</p>")).collect();
     vec![page("levels.html", format!("<html><body>{levels}"))]
 }
 
-pub fn many_attributes(n: usize) -> Vec<Made> {
+pub(crate) fn many_attributes(n: usize) -> Vec<Made> {
     let attributes: String = (0..n).map(|i| format!(" a{i}=\"{i}\"")).collect();
     vec![page("attributes.html", format!("<html><body><div{attributes}><p>{WORDS}</p></div>"))]
 }
 
-pub fn long_attribute(n: usize) -> Vec<Made> {
+pub(crate) fn long_attribute(n: usize) -> Vec<Made> {
     vec![page(
         "data.html",
         format!(
@@ -56,12 +56,12 @@ pub fn long_attribute(n: usize) -> Vec<Made> {
     )]
 }
 
-pub fn long_text(n: usize) -> Vec<Made> {
+pub(crate) fn long_text(n: usize) -> Vec<Made> {
     let words = "The mayor of Elsmouth walked along the quay and spoke to everybody there. ";
     vec![page("long.html", format!("<html><body><p>{}{WORDS}</p>", words.repeat(n)))]
 }
 
-pub fn unclosed(n: usize) -> Vec<Made> {
+pub(crate) fn unclosed(n: usize) -> Vec<Made> {
     let tails = [
         ("quotes.html", format!("<!{}", "\"".repeat(n))),
         ("comment.html", format!("<!-- {}", "lost words ".repeat(n))),
@@ -74,7 +74,7 @@ pub fn unclosed(n: usize) -> Vec<Made> {
     tails.map(|(name, tail)| page(name, format!("<html><body><p>{WORDS}</p>{tail}"))).into()
 }
 
-pub fn fragments(n: usize) -> Vec<Made> {
+pub(crate) fn fragments(n: usize) -> Vec<Made> {
     let fragments = [
         ("a.html", "<!--!>"),
         ("b.html", "<!-->"),
@@ -89,17 +89,17 @@ pub fn fragments(n: usize) -> Vec<Made> {
     fragments.map(|(name, fragment)| page(name, fragment.repeat(n))).into()
 }
 
-pub fn misnested(n: usize) -> Vec<Made> {
+pub(crate) fn misnested(n: usize) -> Vec<Made> {
     let tangle = "<table><ul><tr></ol><table>0<caption>";
     vec![page("misnested.html", format!("<html><body><p>{WORDS}</p>{}", tangle.repeat(n)))]
 }
 
-pub fn drawing(n: usize) -> Vec<Made> {
+pub(crate) fn drawing(n: usize) -> Vec<Made> {
     let paths = "<path d=\"M0 0L1 1\"/>".repeat(n);
     vec![page("svg.html", format!("<html><body><svg>{paths}</svg><p>{WORDS}</p>"))]
 }
 
-pub fn templates(n: usize) -> Vec<Made> {
+pub(crate) fn templates(n: usize) -> Vec<Made> {
     vec![
         page(
             "template.html",
@@ -110,12 +110,12 @@ pub fn templates(n: usize) -> Vec<Made> {
     ]
 }
 
-pub fn references(n: usize) -> Vec<Made> {
+pub(crate) fn references(n: usize) -> Vec<Made> {
     let run = "&amp;amp;&#x110000;&#0;&NotEqualTilde;&amp &copy &notit;&#xD800;&#128;&hellip &;&#;&#x;";
     vec![page("references.html", format!("<html><body><p>{WORDS} {}</p>", run.repeat(n)))]
 }
 
-pub fn charsets(n: usize) -> Vec<Made> {
+pub(crate) fn charsets(n: usize) -> Vec<Made> {
     let every: Vec<u8> = (0..=255).collect();
     let with = |head: &[u8], body: &[u8]| {
         let mut bytes = head.to_vec();
@@ -140,7 +140,7 @@ pub fn charsets(n: usize) -> Vec<Made> {
     ]
 }
 
-pub fn dates_without_end(n: usize) -> Vec<Made> {
+pub(crate) fn dates_without_end(n: usize) -> Vec<Made> {
     vec![
         page("question.txt", format!("{WORDS}\n\n{}x", "?".repeat(n))),
         page("bracket.txt", format!("{WORDS}\n\n{}", "(".repeat(n))),
@@ -150,7 +150,7 @@ pub fn dates_without_end(n: usize) -> Vec<Made> {
     ]
 }
 
-pub fn quotes(n: usize) -> Vec<Made> {
+pub(crate) fn quotes(n: usize) -> Vec<Made> {
     vec![
         page("straight.txt", format!("{WORDS}\n\n{}", "\"".repeat(n))),
         page("mixed.txt", format!("{WORDS}\n\n{}", "\"'".repeat(n))),
@@ -159,7 +159,7 @@ pub fn quotes(n: usize) -> Vec<Made> {
     ]
 }
 
-pub fn sentences(n: usize) -> Vec<Made> {
+pub(crate) fn sentences(n: usize) -> Vec<Made> {
     vec![
         page("endless.txt", format!("{WORDS}\n\n{}", "the mayor said and the minister said ".repeat(n))),
         page("letters.txt", format!("{WORDS}\n\n{}", "A. ".repeat(n))),
@@ -167,7 +167,7 @@ pub fn sentences(n: usize) -> Vec<Made> {
     ]
 }
 
-pub fn names(n: usize) -> Vec<Made> {
+pub(crate) fn names(n: usize) -> Vec<Made> {
     let distinct: String = (0..n)
         .map(|i| {
             let letter = |k: usize| char::from(b'a' + (i / k % 26) as u8);
@@ -188,7 +188,7 @@ pub fn names(n: usize) -> Vec<Made> {
     ]
 }
 
-pub fn invisible(n: usize) -> Vec<Made> {
+pub(crate) fn invisible(n: usize) -> Vec<Made> {
     vec![
         page(
             "joiners.txt",
@@ -199,7 +199,7 @@ pub fn invisible(n: usize) -> Vec<Made> {
     ]
 }
 
-pub fn controls(n: usize) -> Vec<Made> {
+pub(crate) fn controls(n: usize) -> Vec<Made> {
     let odd = "\0 \u{7f} \u{85} \u{9b}31m \u{fffe} \u{ffff} \u{2028} \u{2029} \u{1b}[2J words ";
     vec![
         page("controls.txt", format!("{WORDS}\n\n{}", odd.repeat(n))),
@@ -214,9 +214,9 @@ pub fn controls(n: usize) -> Vec<Made> {
 }
 
 /// Words that a page hides; none of them may be read.
-pub const HIDDEN: &str = "The secret minister said that everything is allowed.";
+pub(crate) const HIDDEN: &str = "The secret minister said that everything is allowed.";
 
-pub fn hidden(n: usize) -> Vec<Made> {
+pub(crate) fn hidden(n: usize) -> Vec<Made> {
     let parts = [
         format!("<div style=\"display:none\"><p>{HIDDEN}</p></div>"),
         format!("<p style=\"font-size:0\">{HIDDEN}</p>"),
@@ -231,7 +231,7 @@ pub fn hidden(n: usize) -> Vec<Made> {
     )]
 }
 
-pub fn odd_dates(n: usize) -> Vec<Made> {
+pub(crate) fn odd_dates(n: usize) -> Vec<Made> {
     let dates = [
         "1998-02-30",
         "0000-01-01",
@@ -253,7 +253,7 @@ pub fn odd_dates(n: usize) -> Vec<Made> {
     made
 }
 
-pub fn dialogs(n: usize) -> Vec<Made> {
+pub(crate) fn dialogs(n: usize) -> Vec<Made> {
     let dialog = "<div class=\"cookie-consent modal\"><p>We value your privacy. Accept all cookies to go on reading.</p>\
                   <button>Accept</button></div>";
     let half = dialog.repeat(n / 2);
@@ -262,7 +262,7 @@ pub fn dialogs(n: usize) -> Vec<Made> {
     vec![page("dialogs.html", format!("<html><body>{half}{article}{half}"))]
 }
 
-pub fn no_text(n: usize) -> Vec<Made> {
+pub(crate) fn no_text(n: usize) -> Vec<Made> {
     let fill = |head: &[u8], body: &[u8]| {
         let mut bytes = head.to_vec();
         bytes.extend(std::iter::repeat_n(body, n).flatten());
