@@ -31,12 +31,6 @@ impl Analyser {
         Self { knowledge: Knowledge::embedded(), cues: Cues::embedded() }
     }
 
-    /// An analyser that looks things up in tables of a test's own.
-    #[cfg(test)]
-    pub(crate) fn with(knowledge: Knowledge) -> Self {
-        Self { knowledge, cues: Cues::embedded() }
-    }
-
     /// SHA-256 of the knowledge, in hexadecimal, so that a record can be repeated.
     pub fn knowledge_digest(&self) -> String {
         let mut all = Sha256::new();

@@ -21,6 +21,7 @@ mod phrases;
 mod quotation_block;
 mod resolve;
 mod said;
+mod said_by;
 mod said_tail;
 mod select;
 mod verb_beside_quotation;
@@ -137,6 +138,7 @@ fn candidates(view: &View<'_>, mentions: &Mentions, times: &Times) -> Vec<Candid
             let backwards = said_tail::find(view, hit, later);
             // "The bridge, he said, is closed": both read; the one that uses more of the sentence wins in `select`.
             out.extend(forwards);
+            out.extend(said_by::find(view, hit, later));
             out.extend(backwards);
         }
     }

@@ -153,7 +153,10 @@ fn from_bounds(bounds: &[Bound], out: &mut Diagnostics) -> Resolved<Interval> {
     let pick = |strong: bool| {
         let usable = |bound: &&Bound| !strong || bound.strength == Strength::Strong;
         let lower = bounds.iter().filter(usable).filter(|b| b.from.is_some()).max_by_key(|b| b.from);
-        let upper = bounds.iter().filter(usable).filter(|b| b.to.is_some()).min_by_key(|b| b.to);
+        // What the text tells of as past is surer than what it seems to tell of as to come.
+        let later = |b: &&Bound| b.strength == Strength::Strong || b.to >= lower.and_then(|lower| lower.from);
+        let upper =
+            bounds.iter().filter(usable).filter(|b| b.to.is_some()).filter(later).min_by_key(|b| b.to);
         (lower, upper)
     };
     if let (Some(lower), Some(upper)) = pick(true)

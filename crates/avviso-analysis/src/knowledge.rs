@@ -114,6 +114,7 @@ pub(crate) struct Tables<'a> {
     pub(crate) offices: &'a str,
     pub(crate) tenures: &'a str,
     pub(crate) dated_events: &'a str,
+    pub(crate) given_names: &'a str,
 }
 
 const EMBEDDED: Tables<'static> = Tables {
@@ -122,6 +123,7 @@ const EMBEDDED: Tables<'static> = Tables {
     offices: include_str!("../knowledge/offices.tsv"),
     tenures: include_str!("../knowledge/tenures.tsv"),
     dated_events: include_str!("../knowledge/dated_events.tsv"),
+    given_names: include_str!("../knowledge/given_names.tsv"),
 };
 
 /// Finds folded forms in folded text and says which rows they belong to.
@@ -251,7 +253,7 @@ impl Knowledge {
         self.by_form.get(folded).into_iter().flatten().filter_map(|&at| self.names.get(at as usize))
     }
 
-    /// Whether a person of the tables bears this given name (folded).
+    /// Whether this (folded) is a usual given name, or that of a person of the tables.
     pub(crate) fn is_given_name(&self, folded: &str) -> bool {
         self.given_names.contains(folded)
     }
@@ -279,7 +281,15 @@ impl Knowledge {
     /// a date that there is not, a name or tenure of nobody, an id twice, a row without a source.
     pub(crate) fn parse(tables: Tables<'_>) -> Result<Self, TableError> {
         let mut hash = Sha256::new();
-        for table in [tables.entities, tables.names, tables.offices, tables.tenures, tables.dated_events] {
+        let all = [
+            tables.entities,
+            tables.names,
+            tables.offices,
+            tables.tenures,
+            tables.dated_events,
+            tables.given_names,
+        ];
+        for table in all {
             hash.update((table.len() as u64).to_le_bytes());
             hash.update(table);
         }
@@ -429,6 +439,10 @@ impl Knowledge {
         let mut forms: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         let mut by_form: Lookup<String, Vec<u32>> = Lookup::new();
         let mut given_names = Lookup::new();
+        for row in table::rows("given_names", tables.given_names, &["name", "source"])? {
+            row.sourced(1)?;
+            given_names.insert(Folded::form(row.cell(0)), ());
+        }
         for (at, name) in names.iter().enumerate() {
             let folded = Folded::form(&name.form);
             let person = entities.get(name.entity.index()).is_some_and(|e| e.kind == ActorKind::Person);

@@ -1,11 +1,16 @@
 //! The only way into the passes for tests: a text, what is drawn under it.
 
+use std::sync::LazyLock;
+
 use avviso_text::facts::{Completeness, Genre};
 use avviso_text::{
     Article, ArticleBuilder, Confidence, Decoded, Evidence, Fact, Limits, Page, PageFacts, RegionKind, RuleId,
 };
 
 use crate::{Analyser, Drawable, Layers, draw};
+
+/// One analyser for all tests: reading the tables takes longer than most tests.
+static ANALYSER: std::sync::LazyLock<Analyser> = std::sync::LazyLock::new(Analyser::new);
 
 /// An article from paragraphs between empty lines. A paragraph that begins with `# ` is the title, `> ` makes an
 /// embedded post (its last line, if it begins with a dash, the byline), `| ` a quoted block, `: ` leaves it without
@@ -60,8 +65,9 @@ pub(crate) fn no_facts(article: &Article) -> PageFacts {
 
 /// All layers of a marked text under the given limits.
 pub(crate) fn layers_within(marked: &str, limits: &Limits) -> (Article, Layers) {
+    static ANALYSER: LazyLock<Analyser> = LazyLock::new(Analyser::new);
     let article = article(marked);
-    let layers = Analyser::new().analyse(&article, &no_facts(&article), limits);
+    let layers = ANALYSER.analyse(&article, &no_facts(&article), limits);
     (article, layers)
 }
 

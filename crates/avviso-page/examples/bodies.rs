@@ -7,7 +7,8 @@
     clippy::disallowed_methods,
     clippy::print_stdout,
     clippy::print_stderr,
-    reason = "an example reads files"
+    clippy::cast_precision_loss,
+    reason = "an example reads files and says how long it took"
 )]
 
 use std::fmt::Write as _;

@@ -16,6 +16,9 @@ pub(crate) mod tables;
 mod title;
 mod uniqid;
 
+#[cfg(test)]
+mod tests;
+
 use avviso_text::{Diagnostics, PageFacts};
 
 use crate::read::Seen;

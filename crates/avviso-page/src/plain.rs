@@ -12,6 +12,7 @@ mod code;
 mod evidence;
 mod furniture;
 pub(crate) mod header;
+mod islands;
 mod join;
 mod litter;
 mod regions;
@@ -46,9 +47,12 @@ pub(crate) fn blocks(decoded: &Decoded, _limits: &Limits) -> Vec<Block> {
     evidence::mark_posts(&mut sheet);
     evidence::mark_hand_offs(&mut sheet);
     title::mark(&mut sheet);
+    evidence::mark_signed(&mut sheet);
     tail::mark(&mut sheet, &FURNITURE);
     litter::mark(&mut sheet, &FURNITURE);
+    islands::mark_repeated(&mut sheet);
     chain::mark(&mut sheet, &SMALL_WORDS);
+    islands::mark(&mut sheet);
     let items = items(&sheet);
     join::blocks(decoded, &sheet, &items)
 }

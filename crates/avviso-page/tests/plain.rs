@@ -1,9 +1,13 @@
 //! Text pages through the whole room: the contract's own example, made-up dirty pages, and the four public pages
 //! where `AVVISO_DATA` says where they are.
 
-use std::path::PathBuf;
-#![expect(clippy::disallowed_methods, clippy::print_stderr, reason = "tests read the real pages, and say so when they cannot")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "tests read the real pages, and say so when they cannot"
+)]
 
+use std::path::PathBuf;
 
 use avviso_page::{Clean, PageReading, read};
 use avviso_text::facts::{BylineKind, Completeness, DateKind, Relation};

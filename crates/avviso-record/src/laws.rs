@@ -81,7 +81,7 @@ pub const WITHOUT_PAGE: &[(Law, &str)] = &[
     (Law::Traces, "that every copied piece decodes from its bytes to its text"),
     (
         Law::Traces,
-        "that every decoded piece stands for a reference, white space or a byte that the encoding lacks",
+        "that every decoded piece stands for a reference, white space, a line break or a byte that the encoding lacks",
     ),
     (Law::Page, "that the digest and the length are the page's"),
     (Law::Discarded, "that the words of what was discarded are the page's"),

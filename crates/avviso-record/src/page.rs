@@ -33,8 +33,8 @@ words! {
     pub enum PieceKind {
         /// Copied: the raw bytes decode to exactly this text.
         Copy = "copy",
-        /// Written otherwise in the page: a character reference, folded white space, or a byte that the encoding
-        /// lacks (U+FFFD). One character, or the expansion of one reference.
+        /// Written otherwise in the page: a character reference, folded white space (a `<br>` too), or a byte that
+        /// the encoding lacks (U+FFFD). One character, or the expansion of one reference.
         Decoded = "decoded",
         /// A separator that Avviso set; its raw span is an empty place.
         Inserted = "inserted",

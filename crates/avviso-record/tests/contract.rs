@@ -2,6 +2,7 @@
 //!
 //! `UPDATE=1 cargo test -p avviso-record --test contract` writes the derived files anew.
 #![expect(clippy::disallowed_methods, reason = "a test reads and writes the committed files")]
+#![expect(clippy::unwrap_used, reason = "a test says what holds by failing")]
 
 use std::fmt::Write as _;
 use std::path::PathBuf;

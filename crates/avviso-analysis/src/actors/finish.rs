@@ -146,7 +146,7 @@ impl Clusters<'_> {
         }
         let said = cluster.title.as_ref();
         let as_said = || {
-            said.filter(|(_, of)| of.is_some()).map(|(title, of)| Office {
+            said.filter(|(_, of)| of.is_some_and(|of| !self.is_person(of))).map(|(title, of)| Office {
                 title: title.clone(),
                 of: of.and_then(moved),
                 from: None,

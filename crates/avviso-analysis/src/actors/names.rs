@@ -23,10 +23,12 @@ impl Clusters<'_> {
         let known =
             |at: &usize| self.detail(*at).what == What::Known && !self.mention(*at).entities.is_empty();
         let order: Vec<usize> = (0..self.of.len()).filter(known).collect();
-        let mut open = Vec::new();
+        let (mut open, mut doubtful) = (Vec::new(), Vec::new());
         for &at in &order {
             let entities = &self.mention(at).entities;
-            if let [only] = entities.as_slice() {
+            if self.detail(at).doubt {
+                doubtful.push(at);
+            } else if let [only] = entities.as_slice() {
                 self.join_known(at, *only);
             } else {
                 open.push(at);
@@ -35,12 +37,19 @@ impl Clusters<'_> {
         for at in open {
             self.choose(at);
         }
+        // "LAVROV TO US": the state, if the page names it elsewhere too; else perhaps a pronoun, and no actor.
+        for at in doubtful {
+            let known =
+                self.mention(at).entities.iter().copied().find(|entity| self.by_entity.contains(entity));
+            if let Some(entity) = known {
+                self.join_known(at, entity);
+            }
+        }
     }
 
     /// Joins a mention to an entity, if its rows may decide.
     fn join_known(&mut self, at: usize, entity: EntityId) {
-        let doubt = self.detail(at).doubt && !self.by_entity.contains(&entity);
-        if doubt || !self.may_decide(at, entity) {
+        if !self.may_decide(at, entity) {
             self.leave_open(at, &[entity], "the tables give no source for it");
             return;
         }
@@ -365,6 +374,9 @@ impl Clusters<'_> {
             }
             let cluster = self.body_named(self.words(self.mention(at).head), kind);
             self.join(at, cluster);
+            let country = self.country_of(&self.detail(at).owners);
+            let target = self.cluster_mut(cluster);
+            target.country = target.country.take().or(country);
         }
     }
 

@@ -101,7 +101,8 @@ impl Clusters<'_> {
     /// Notes by which role a cluster is called, and whose it is.
     fn call(&mut self, cluster: usize, at: usize) {
         let detail = self.detail(at);
-        let owner = detail.owners.first().and_then(|&owner| self.cluster_of(owner));
+        let owner =
+            detail.owners.first().and_then(|&owner| self.cluster_of(owner)).map(|owner| self.served(owner));
         let country = self.country_of(&detail.owners);
         let known = self.cluster(cluster).entity.is_some();
         let target = self.cluster_mut(cluster);
@@ -125,6 +126,16 @@ impl Clusters<'_> {
         }
     }
 
+    /// Whom somebody's minister serves: of a person, the state.
+    fn served(&self, owner: usize) -> usize {
+        let cluster = self.cluster(owner);
+        if cluster.kind != ActorKind::Person {
+            return owner;
+        }
+        let state = cluster.country.as_ref().and_then(|country| self.knowledge().by_key(country));
+        state.and_then(|state| self.by_entity.get(&state).copied()).unwrap_or(owner)
+    }
+
     fn role(&mut self, at: usize) {
         let detail = self.detail(at);
         if let Some(cluster) = detail.same_as.and_then(|name| self.cluster_of(name)) {
@@ -141,7 +152,7 @@ impl Clusters<'_> {
         {
             owners.extend(self.owner_by_pronoun(at, pronoun));
         }
-        let owner = owners.first().copied();
+        let owner = owners.first().map(|&owner| self.served(owner));
         let country = owner.and_then(|owner| self.cluster(owner).country.clone());
         let indefinite = {
             let words = self.words(self.mention(at).span);

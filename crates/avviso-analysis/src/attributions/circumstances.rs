@@ -40,7 +40,8 @@ pub(crate) fn fill(view: &View<'_>, times: &Times, candidate: &mut Candidate) {
     if candidate.medium.is_none() {
         let source = candidate.source.first().map(|span| view.tokens_of(*span));
         candidate.medium = (from..to).filter(|at| outside(*at) && !cue_tokens.contains(at)).find_map(|at| {
-            let medium = medium_of(view.lower(at))?;
+            // Not the Post of a newspaper's name.
+            let medium = medium_of(view.lower(at)).filter(|_| !view.is(at, Class::CAPITAL))?;
             if medium == Medium::PressConference
                 && view.lower(at) == "conference"
                 && !view.one_of(at.wrapping_sub(1), &["press", "news"])

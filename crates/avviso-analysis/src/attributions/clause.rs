@@ -138,10 +138,13 @@ fn kind(view: &View<'_>, hit: &Hit<'_>, at: usize, told: bool) -> Option<Kind> {
     let preposition = view
         .is(at, Class::PREPOSITION.or(Class::SUBORDINATOR).or(Class::AUXILIARY).or(Class::RELATIVE))
         && !view.is(at, Class::CAPITAL);
-    if takes.clause && has_finite(view, at) && (opens_phrase || !preposition) {
+    // "maintains healthy relations": without an opening word the verb must come soon.
+    let soon = (at + 1..at + 5).any(|at| view.is(at, Class::AUXILIARY.or(Class::VERB)));
+    if takes.clause && has_finite(view, at) && (opens_phrase || (soon && !preposition)) {
         return Some(Kind::Bare);
     }
-    if (takes.object || takes.quoted_object) && !preposition {
+    let about = hit.verb.particle.is_some() && view.one_of(at, &["about", "over"]);
+    if (takes.object || takes.quoted_object) && (!preposition || about) {
         return Some(Kind::Object);
     }
     None
@@ -200,10 +203,11 @@ pub(crate) fn end_of(view: &View<'_>, start: usize, end: usize, later: &[Hit<'_>
                 at + usize::from(comma),
                 &["and", "but", "while", "whereas", "though", "although", "as", "yet", "or"],
             );
+            let by = usize::from(view.lower(starts.saturating_sub(1)) == "by" && next.shared);
             let border = match (comma, joined) {
-                (true, true) => starts == at + 2,
+                (true, true) => starts == at + 2 + by,
                 (true, false) => starts == at + 1 && at > start,
-                (false, true) => next.shared && starts == at + 1,
+                (false, true) => next.shared && starts == at + 1 + by,
                 (false, false) => false,
             };
             if border {

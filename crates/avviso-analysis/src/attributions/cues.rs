@@ -12,7 +12,7 @@ const LONGEST: usize = 24;
 
 /// What may stand with a verb as its content.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "six independent letters of a table")]
+#[expect(clippy::struct_excessive_bools, reason = "seven independent letters of a table")]
 pub(crate) struct Takes {
     /// A quotation beside it.
     pub(crate) quotation: bool,
@@ -26,6 +26,8 @@ pub(crate) struct Takes {
     pub(crate) infinitive: bool,
     /// An addressee before the content.
     pub(crate) addressee: bool,
+    /// Only with a name or a person as subject: "the test suggests" attributes nothing.
+    pub(crate) person: bool,
 }
 
 /// The grammatical form of a verb.
@@ -130,6 +132,7 @@ fn parse(line: &'static str) -> Option<(Verb, &'static str, &'static str)> {
         quoted_object: letters.contains('m'),
         infinitive: letters.contains('i'),
         addressee: letters.contains('a'),
+        person: letters.contains('p'),
     };
     let stance = match fields.next()? {
         "asserts" => Stance::Asserts,

@@ -72,8 +72,13 @@ fn hit<'v>(
     // The reading whose particle follows, else the one without.
     let pairs = || readings.iter().filter_map(|reading| cues.verb(*reading).map(|verb| (*reading, verb)));
     let follows = |particle: &str| {
-        view.lower(head + 1) == particle && head + 1 < sentence.end
-            || (particle == "on" && view.lower(head + 1) == "upon")
+        let mut at = head;
+        let all = particle.split(' ').all(|word| {
+            at += 1;
+            view.lower(at) == word || (word == "on" && view.lower(at) == "upon")
+        });
+        // "went on to accuse": the verb after it attributes.
+        all && at < sentence.end && !(verb_of_motion(view, head) && view.lower(at + 1) == "to")
     };
     let (reading, verb) = pairs()
         .find(|(_, verb)| verb.particle.is_some_and(follows))
@@ -137,17 +142,21 @@ fn hit<'v>(
     if tense == Tense::Base && !helped && !to && !plausible_plural(view, start, sentence.start) {
         return None;
     }
-    let group_end = head + 1 + usize::from(verb.particle.is_some());
+    let group_end = head + 1 + verb.particle.map_or(0, |particle| particle.split(' ').count());
     let subject =
         if tense == Tense::Gerund && !be { None } else { phrases::before(view, start, sentence.start) };
     if let Some(subject) = &subject
-        && (disagrees(view, subject, tense) || is_writer(view, subject, verb))
+        && (disagrees(view, subject, tense)
+            || is_writer(view, subject, verb)
+            || (verb.takes.person && !is_personal(view, subject)))
     {
         return None;
     }
     // "…, saying": a gerund after a comma.
     let gerund = tense == Tense::Gerund && !be;
-    let trails = gerund && start > sentence.start && view.is(start - 1, Class::COMMA);
+    let trails = gerund
+        && start > sentence.start
+        && (view.is(start - 1, Class::COMMA) || view.lower(start - 1) == "by");
     let shared = subject.is_none()
         && earlier.is_some_and(|earlier| earlier.subject.is_some())
         && (is_coordinated(view, start) || trails);
@@ -156,6 +165,21 @@ fn hit<'v>(
     }
     let subject = if shared { earlier.and_then(|earlier| earlier.subject.clone()) } else { subject };
     Some(Hit { verb, tense, head, group: start..group_end, negated, passive, subject, shared, goes_on })
+}
+
+/// "went on", "goes on".
+fn verb_of_motion(view: &View<'_>, at: usize) -> bool {
+    view.one_of(at, &["go", "goes", "went", "gone", "going"])
+}
+
+/// Whether a subject is a name or a pronoun for a person.
+fn is_personal(view: &View<'_>, subject: &Range<usize>) -> bool {
+    if subject.len() == 1 && view.is(subject.start, Class::PRONOUN.or(Class::RELATIVE)) {
+        return !view.one_of(subject.start, &["it", "which"]);
+    }
+    subject.clone().any(|at| {
+        view.is(at, Class::CAPITAL) && (at > view.sentence(at).start || !view.is(at, Class::DETERMINER))
+    })
 }
 
 /// "several swing states": a plural before a form of the third person singular is no subject, and the form no verb.
@@ -195,6 +219,7 @@ fn plausible_plural(view: &View<'_>, start: usize, floor: usize) -> bool {
         || (word.len() > 3
             && word.ends_with('s')
             && !word.ends_with("ss")
+            && !word.ends_with("us")
             && !view.is(last, Class::DETERMINER))
         || view.one_of(last, &["police", "people", "men", "women", "others", "both", "many", "some", "most"])
         || (view.is(last, Class::CAPITAL) && last >= floor + 2 && view.one_of(last - 1, &["and"]))

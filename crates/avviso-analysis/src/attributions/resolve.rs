@@ -123,6 +123,8 @@ struct Who {
     speakers: Vec<Id<Actor>>,
     /// Where and by which rule, if not by name.
     inferred: Option<(Span<Text>, RuleId)>,
+    /// The document through which they speak: a link before them.
+    document: Option<Id<Actor>>,
 }
 
 struct Resolving<'a> {
@@ -163,24 +165,26 @@ impl Resolving<'_> {
         };
         let words = self.article.slice(source).to_lowercase();
         if matches!(words.as_str(), "who" | "which") {
-            return Who { speakers: self.index.antecedent(source), inferred: None };
+            return Who { speakers: self.index.antecedent(source), inferred: None, document: None };
         }
         let named = self.index.named(source);
-        if !named.is_empty() {
-            return Who { speakers: named, inferred: None };
+        let document = Self::is_document(&words)
+            || matches!(named.as_slice(), [one] if self.index.kind(*one) == Some(ActorKind::Document));
+        if !named.is_empty() && !document {
+            return Who { speakers: named, inferred: None, document: None };
         }
         if matches!(words.as_str(), "he" | "she") {
             return self.pronoun(at, source, before);
         }
-        if Self::is_document(&words) {
+        if document {
             let issuers = self.earlier(at, before, |earlier, _| {
                 matches!(earlier.medium, Some(Medium::Statement | Medium::Document))
             });
             if let Some(speakers) = issuers {
-                return Who { speakers, inferred: Some((source, ISSUERS)) };
+                return Who { speakers, inferred: Some((source, ISSUERS)), document: named.first().copied() };
             }
         }
-        Who::default()
+        Who { speakers: named, inferred: None, document: None }
     }
 
     fn is_document(words: &str) -> bool {
@@ -201,7 +205,7 @@ impl Resolving<'_> {
             .or_else(|| self.index.person_before(source.start(), REACH / 3).map(|actor| vec![actor]))
             .unwrap_or_default();
         let inferred = (!speakers.is_empty()).then_some((source, PRONOUN));
-        Who { speakers, inferred }
+        Who { speakers, inferred, document: None }
     }
 
     /// The speakers of the nearest earlier attribution that fits.
@@ -262,6 +266,9 @@ impl Resolving<'_> {
             if self.index.kind(*addressee) == Some(ActorKind::Outlet) {
                 push(&mut chain, Link::Actor(*addressee));
             }
+        }
+        if let Some(document) = who.document {
+            push(&mut chain, Link::Actor(document));
         }
         // Several speakers share the way; the chain ends with the first of them.
         if let Some(first) = who.speakers.first() {

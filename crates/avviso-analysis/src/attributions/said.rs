@@ -32,7 +32,10 @@ pub(crate) fn find(view: &View<'_>, hit: &Hit<'_>, later: &[Hit<'_>]) -> Option<
     let gerund = hit.tense == Tense::Gerund && hit.subject.is_none();
     let source = match &hit.subject {
         Some(subject) => subject.clone(),
-        None if gerund || hit.shared => main_subject(view, view.sentence(hit.head))?,
+        None if gerund || hit.shared => main_subject(view, view.sentence(hit.head)).filter(|subject| {
+            // Far from its verb, only what is surely a whole subject: a pronoun or a bare name.
+            subject.clone().all(|at| view.is(at, Class::CAPITAL.or(Class::PRONOUN)))
+        })?,
         None => return None,
     };
     if source.end > hit.group.start {

@@ -95,6 +95,35 @@ fn said_tail() {
 }
 
 #[test]
+fn said_by() {
+    check(
+        "The plan was roundly criticised by China and Russia as a stunt.",
+        "said-by: China and Russia | was roundly criticised by | The plan + as a stunt",
+    );
+    check("The move has been condemned by Oslo.", "said-by: Oslo | has been condemned by | The move");
+    leaves("said-by", "The plan was criticised by noon.");
+    leaves("said-by", "They were told by nobody.");
+}
+
+#[test]
+fn verbs_with_words_of_their_own() {
+    check("Holm made it clear that it was over.", "said-that: Holm | made it clear | that it was over");
+    check(
+        "The mayor went on to accuse the port of fraud.",
+        "said-object: The mayor | went on to accuse | the port of fraud",
+    );
+    check(
+        "Holm has raised concerns about the port.",
+        "said-object: Holm | has raised concerns | about the port",
+    );
+    check("This test underscores that the port is old.", "");
+    check(
+        "The regime has responded by threatening to strike, and by calling Holm a “madman.”",
+        "said-to: The regime | threatening | to strike\nmixed: The regime | calling | Holm a “madman.”",
+    );
+}
+
+#[test]
 fn according_to() {
     check(
         "According to a report by the Ledger, the bridge is closed.",

@@ -9,6 +9,9 @@ use crate::attributions::cues::Cues;
 use crate::layers::{Quotation, Quotations, Sentences, Words};
 use crate::segments::cells::{Cell, cells};
 
+/// A headline without a region of its own is at most this many tokens.
+const LONGEST_HEADLINE: usize = 32;
+
 /// The closed lists, by word.
 #[derive(Debug)]
 pub(crate) struct ClosedWords {
@@ -164,6 +167,7 @@ impl<'a> View<'a> {
             Some(RegionKind::Title | RegionKind::Heading | RegionKind::Standfirst) => true,
             Some(RegionKind::Paragraph) | None => {
                 cell == 0
+                    && self.cell_tokens.first().is_some_and(|tokens| tokens.len() <= LONGEST_HEADLINE)
                     && self.article.regions().iter().take(4).all(|region| region.kind != RegionKind::Title)
             }
             Some(_) => false,

@@ -206,6 +206,16 @@ impl<'s, 'a> Finder<'s, 'a> {
                 return false;
             }
         }
+        // "Bank of America", "University of Norway": a part of another's name.
+        if word(before) == "of"
+            && before.and_then(|of| scan.before(of)).is_some_and(|noun| {
+                scan.is_capital(noun)
+                    && (is_body_noun(scan.word(noun)) || scan.word(noun) == "voice")
+                    && super::lexicon::noun(scan.word(noun)).is_none()
+            })
+        {
+            return false;
+        }
         let possessive = scan.after(hit.last).is_some_and(|at| scan.kind(at) == Some(Kind::Possessive));
         let place = matches!(
             word(before),
@@ -396,14 +406,27 @@ impl<'s, 'a> Finder<'s, 'a> {
             let headline = self.scan.capitals_at(first) != Capitals::Normal;
             // A ministry, an army, a party of a state are read with their state (`phrases`).
             let organ = super::lexicon::noun(self.scan.word(last)).is_some();
-            if headline || organ || last == first || !is_body_noun(self.scan.word(last)) {
+            if headline || organ || !is_body_noun(self.scan.word(last)) {
                 continue;
             }
-            let detail = Detail { what: What::Body, ..Detail::default() };
+            // "American International Group", "Korean Workers Party"
+            let owner = self.scan.before(first).and_then(|before| self.name_to(before)).filter(|&owner| {
+                let draft = self.draft(owner);
+                self.scan.follows(first)
+                    && draft.last + 1 == first
+                    && draft.form == Form::Demonym
+                    && self.is_state(owner)
+            });
+            if last == first && owner.is_none() {
+                continue;
+            }
+            let from = owner.map_or(first, |owner| self.draft(owner).first);
+            let detail =
+                Detail { what: What::Body, owners: owner.into_iter().collect(), ..Detail::default() };
             self.add_name(Draft {
-                first,
+                first: from,
                 last,
-                head: (first, last),
+                head: (from, last),
                 form: Form::Name,
                 entities: Vec::new(),
                 rule: BODY,

@@ -225,7 +225,23 @@ impl Finder<'_, '_> {
             scan.before(at).is_some_and(|before| matches!(scan.word(before), "said" | "says" | "added"))
                 && words == 2
                 && next.is_none_or(|next| matches!(scan.kind(next), Some(Kind::Mark(',' | '.'))));
-        (age || says || said).then_some((at, last, last, SHAPE))
+        // "Anna Berg, an analyst at", "Todd Tiahrt, a Kansas representative,"
+        let apposed = words <= 3
+            && next.is_some_and(|comma| {
+                scan.is(comma, ',')
+                    && matches!(
+                        scan.word(comma + 1),
+                        "a" | "an" | "the" | "who" | "former" | "chief" | "head" | "professor" | "director"
+                    )
+                    && (comma + 1..comma + 7)
+                        .take_while(|&t| scan.same(comma, t) && scan.kind(t) == Some(Kind::Word))
+                        .any(|t| {
+                            scan.word(t) == "who"
+                                || noun(scan.word(t))
+                                    .is_some_and(|n| n.class == NounClass::Person && !n.plural)
+                        })
+            });
+        (age || says || said || apposed).then_some((at, last, last, SHAPE))
     }
 
     /// Whether a title stands before: "Mr.", "President", "spokesman", "said Minister".
@@ -241,10 +257,19 @@ impl Finder<'_, '_> {
         if !scan.gap(at) {
             return false;
         }
-        let courtesy = scan.is_capital(before) && is_courtesy(word);
+        // "General Motors" and "Major League" are no officers: those titles need a given name too.
+        let rank = matches!(word, "general" | "major" | "captain" | "marshal" | "leader" | "chairman");
+        let longer = scan.after(at).is_some_and(|next| {
+            scan.follows(next)
+                && scan.is_capital(next)
+                && self.is_free(next)
+                && noun(scan.word(next)).is_none()
+        });
+        let courtesy = scan.is_capital(before) && is_courtesy(word) && (!rank || longer);
         let role = noun(word).is_some_and(|noun| noun.class == NounClass::Person && !noun.plural)
             // "the expert Monday" has no name; "the executive Branch" neither.
-            && !matches!(word, "executive" | "expert" | "deputy" | "justice" | "chief");
+            && !matches!(word, "executive" | "expert" | "deputy" | "justice")
+            && (word != "chief" || longer);
         courtesy || role
     }
 
@@ -335,6 +360,12 @@ impl Finder<'_, '_> {
             if !scan.follows(next) {
                 break;
             }
+            // "Alabama Governor Bob Riley": a role ends what is no name.
+            let role = noun(scan.word(next)).is_some()
+                && scan.after(next).is_some_and(|after| scan.follows(after) && scan.is_capital(after));
+            if role {
+                return None;
+            }
             if scan.is_capital(next)
                 && self.is_free(next)
                 && !is_calendar(scan.word(next))
@@ -357,7 +388,9 @@ impl Finder<'_, '_> {
             }
             break;
         }
-        (words <= 4).then_some((last, words))
+        // "Michael O 'Leary": a lone letter is no surname.
+        let whole = words == 1 || scan.word(last).chars().count() > 1;
+        (words <= 4 && whole).then_some((last, words))
     }
 
     /// Surnames alone of persons whose full name stands somewhere on the page.
@@ -378,7 +411,16 @@ impl Finder<'_, '_> {
         }
         for at in 0..self.scan.tokens.len() {
             let word = self.scan.word(at);
-            if self.scan.is_capital(at) && self.is_free(at) && known.contains(word) {
+            // "Michael Jordan … Jordan Peterson": a part of another name.
+            let scan = self.scan;
+            let part = scan.after(at).is_some_and(|next| {
+                scan.follows(next)
+                    && scan.is_capital(next)
+                    && self.is_free(next)
+                    && scan.capitals_at(at) == Capitals::Normal
+                    && !is_calendar(scan.word(next))
+            });
+            if scan.is_capital(at) && self.is_free(at) && !part && known.contains(word) {
                 let detail = Detail {
                     what: What::Person,
                     surname: Some(word.to_owned()),

@@ -315,19 +315,21 @@ impl<'a> Scan<'a> {
     }
 
     fn judge_capitals(&self, from: usize) -> Capitals {
-        let (mut words, mut capital, mut upper) = (0, 0, 0);
+        let (mut words, mut capital, mut shouted, mut lower) = (0, 0, 0, false);
         for (at, token) in self.tokens.iter().enumerate().skip(from) {
-            let long = token.kind == Kind::Word && token.end - token.start > 3 || token.case == Case::Upper;
-            if long && !super::lexicon::is_function(self.word(at)) {
+            if token.kind != Kind::Word || token.end - token.start < 2 {
+                continue;
+            }
+            shouted += usize::from(token.case == Case::Upper);
+            lower |= token.case != Case::Upper;
+            if token.end - token.start > 3 && !super::lexicon::is_function(self.word(at)) {
                 words += 1;
                 capital += usize::from(token.case != Case::Lower);
-                upper += usize::from(token.case == Case::Upper);
             }
         }
         // A headline has no full stop.
         let stopped = self.tokens.last().is_some_and(|t| t.kind == Kind::Mark('.'));
-        let lower = self.tokens.iter().skip(from).any(|t| t.kind == Kind::Word && t.case == Case::Lower);
-        if words >= 2 && upper == words && !lower {
+        if shouted >= 2 && !lower {
             Capitals::All
         } else if words >= 4 && capital * 10 >= words * 8 && !stopped {
             Capitals::Headline

@@ -31,11 +31,23 @@ fn states_and_their_forms() {
 #[test]
 fn a_word_is_a_name_only_as_one() {
     check("Give us the dates. It told us so.", "");
-    check("Michael Jordan came, and Jordan Peterson too.", "");
+    check("TELL US MORE", "");
+    check(
+        "ORLOV TO US:\n\nThe US spoke.",
+        "Ivan Orlov [person RUS GOV]: ORLOV\nUnited States [state USA GOV]: ab:US | ab:The US",
+    );
+    check("Michael Jordan came, and Jordan Peterson too.", "Michael Jordan [person]: Michael Jordan");
+    check(
+        "General Motors and the American Trade Bank fell.",
+        "the American Trade Bank [organisation USA]: the American Trade Bank\nUnited States [state USA CVL]: de:American",
+    );
     check("He flew to Jordan on Monday.", "Jordan [state JOR GOV]: Jordan");
     check("Russiagate and Russianness are words; so is antirussia.", "");
     check("the beacon on the hill; Beacon lights; a beacon said", "");
-    check("The Beacon said so. It told the Beacon.", "Beacon [outlet ISL MED]: The Beacon | the Beacon");
+    check(
+        "The Beacon said so. It told the Beacon.",
+        "Beacon [outlet ISL MED]: The Beacon | pr:It | the Beacon",
+    );
 }
 
 #[test]

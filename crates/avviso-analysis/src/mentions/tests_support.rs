@@ -1,6 +1,7 @@
 //! What the tests of names, dates and actors share: small tables of invented people beside real states, and one way in.
 
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
 use avviso_text::facts::{Completeness, DateClue, DateKind, Genre};
 use avviso_text::{
@@ -10,6 +11,7 @@ use avviso_text::{
 
 use super::FindMentions;
 use crate::actors::ClusterActors;
+use crate::attributions::cues::Cues;
 use crate::dating::DatePage;
 use crate::knowledge::{Knowledge, Tables};
 use crate::layers::{ActorKind, Actors, Dating, Form, Mentions, Quotations, Words};
@@ -104,6 +106,7 @@ kim-du-ri\tPRK.leader\t2001\t\tx
 grand-lake-2001\tGrand Lake, One River conference\tconference\t2001-05-14\t2001-05-15\tx
 old-network\tOldnet+\tclosure\t2003-04-02\t2003-04-02\tx
 ",
+    given_names: "name\tsource\nMichael\tx\nAnna\tx\n",
 };
 
 /// A page as read, with what it was read from.
@@ -168,8 +171,12 @@ pub(crate) fn read(text: &str, set: impl FnOnce(&mut PageFacts)) -> Read {
 
 /// Reads a text with limits of its own.
 pub(crate) fn read_with(text: &str, set: impl FnOnce(&mut PageFacts), limits: &Limits) -> Read {
-    run(text, set, &Knowledge::parse(TABLES).expect("the test's tables parse"), limits)
+    static KNOWLEDGE: LazyLock<Knowledge> =
+        LazyLock::new(|| Knowledge::parse(TABLES).expect("the test's tables parse"));
+    run(text, set, &KNOWLEDGE, limits)
 }
+
+static CUES: LazyLock<Cues> = LazyLock::new(Cues::embedded);
 
 /// The passes of this part of the house, in their order.
 fn run(text: &str, set: impl FnOnce(&mut PageFacts), knowledge: &Knowledge, limits: &Limits) -> Read {
@@ -177,7 +184,7 @@ fn run(text: &str, set: impl FnOnce(&mut PageFacts), knowledge: &Knowledge, limi
     let mut facts = facts(&article);
     set(&mut facts);
     let mut run = Run::new(Context { article: &article, facts: &facts, knowledge, limits });
-    let sentences = run.step(&CutSentences, ());
+    let sentences = run.step(&CutSentences { cues: &CUES }, ());
     let (words, quotations) = (Words::default(), Quotations::default());
     let times = run.step(&FindTimes, (&sentences, &words));
     let mentions = run.step(&FindMentions, (&sentences, &words, &quotations));

@@ -48,6 +48,11 @@ impl Calendar {
         Self { months }
     }
 
+    /// Whether a word is the name of a month.
+    pub(crate) fn is_month(&self, word: &str) -> bool {
+        self.month(word).is_some()
+    }
+
     fn month(&self, word: &str) -> Option<u8> {
         if word.len() > 24 {
             return None;

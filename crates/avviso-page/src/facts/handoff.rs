@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
+use crate::facts::tables::CALENDAR;
+
 /// What a hand-off line says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Meaning {
@@ -150,7 +152,8 @@ fn elsewhere(line: &str, before: &str, cue: Range<usize>) -> Option<HandOff> {
     if !opens_note(before) {
         return None;
     }
-    let outlet = name_after(line, cue.end)?;
+    let outlet =
+        name_after(line, cue.end).filter(|name| !is_time(line.get(name.clone()).unwrap_or_default()))?;
     Some(HandOff { meaning: Meaning::Elsewhere, cue, outlet: Some(outlet), author: None, title: None })
 }
 
@@ -238,6 +241,15 @@ const SMALL: [&str; 14] = [
     "which",
 ];
 
+/// Whether words name a day or a time, not an outlet: "First published on November 19, 2019".
+fn is_time(words: &str) -> bool {
+    words.starts_with(|c: char| c.is_ascii_digit())
+        || CALENDAR.is_month(words.split([' ', ',', '.']).next().unwrap_or_default())
+        || ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+            .iter()
+            .any(|d| words.starts_with(d))
+}
+
 /// Whether what stands before the cue is nothing, an editor's opening, or "this article was".
 fn opens_note(before: &str) -> bool {
     let mut lower = before.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
@@ -257,7 +269,7 @@ fn opens_note(before: &str) -> bool {
         && words.iter().any(|w| PIECES.contains(w))
         // "The report by the ministry first appeared in": somebody else's report, told of in prose.
         && words.iter().filter(|w| !SMALL.contains(w) && !PIECES.contains(w)).count() <= 4
-        && !words.contains(&"by")
+        && (!words.contains(&"by") || words.first() == Some(&"this"))
 }
 
 /// The name that starts after the cue, up to the end of the sentence or clause.
@@ -335,6 +347,11 @@ mod tests {
             ("Republished with permission from Harbour News. Read it there.", Elsewhere, "Harbour News"),
             ("The post Cod – and honour appeared first on The Skerry.", FirstHere, "The Skerry"),
             ("Der Beitrag Der Dorsch erschien zuerst auf Hafenblatt.", FirstHere, "Hafenblatt"),
+            (
+                "This story by Kari Nes originally appeared on Harbour News on May 2, 2019.",
+                Elsewhere,
+                "Harbour News",
+            ),
             ("To continue reading: Cod and honour", Excerpt, "Cod and honour"),
             ("Read the rest at Harbour News", Excerpt, "Harbour News"),
             ("We give them a forum. From Kari Nes at", FromAt, "Kari Nes"),
@@ -349,6 +366,7 @@ mod tests {
         for line in [
             "The claim first appeared on a message board in 2016.",
             "The claim first appeared on Twitter in 2016.",
+            "First published on November 19, 2019 / 8:16 AM",
             "He went on to continue reading law.",
             "To continue reading law, he went to Bergen.",
             "The plan was originally published by the Ministry and met with protest.",

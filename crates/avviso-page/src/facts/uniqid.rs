@@ -15,6 +15,8 @@ pub(crate) struct Rendered {
 }
 
 const WITHIN_SECONDS: i64 = 4;
+/// More ids than this prove nothing more.
+const MOST_PLACES: usize = 7;
 /// 2000-01-01 and 2040-01-01.
 const SECONDS: Range<i64> = 946_684_800..2_208_988_800;
 /// Parts of ids that are made when a page is rendered.
@@ -65,28 +67,17 @@ pub(crate) fn rendered(text: &str) -> Option<Rendered> {
         // A run that starts with a hexadecimal letter inside a word is passed over whole.
     }
     found.sort_by_key(|(second, micro, range)| (*second, *micro, range.start));
-    let mut best: Option<Rendered> = None;
-    let mut from = 0;
-    for to in 0..found.len() {
-        while found[to].0 - found[from].0 > WITHIN_SECONDS {
-            from += 1;
-        }
-        let distinct =
-            found[from..=to].windows(2).any(|pair| (pair[0].0, pair[0].1) != (pair[1].0, pair[1].1));
-        if distinct {
-            let mut places: Vec<Range<usize>> = Vec::new();
-            let mut last = None;
-            for (second, micro, range) in &found[from..=to] {
-                if last != Some((*second, *micro)) && places.len() < 8 {
-                    places.push(range.clone());
-                }
-                last = Some((*second, *micro));
-            }
-            places.sort_by_key(|r| r.start);
-            best = Some(Rendered { second: found[to].0, places });
-        }
+    // An id that is said again says nothing new.
+    found.dedup_by_key(|(second, micro, _)| (*second, *micro));
+    let last = (1..found.len()).rev().find(|&i| found[i].0 - found[i - 1].0 <= WITHIN_SECONDS)?;
+    let mut first = last;
+    while first > 0 && last - first < MOST_PLACES && found[first].0 - found[first - 1].0 <= WITHIN_SECONDS {
+        first -= 1;
     }
-    best
+    let mut places: Vec<Range<usize>> =
+        found[first..=last].iter().map(|(_, _, range)| range.clone()).collect();
+    places.sort_by_key(|range| range.start);
+    Some(Rendered { second: found[last].0, places })
 }
 
 fn read(id: &str) -> Option<(i64, u32)> {

@@ -156,7 +156,7 @@ pub(crate) fn read(text: &str, limits: TagLimits, sink: &mut impl Sink) {
         comment_open: false,
         last_start: Vec::new(),
         swallow: None,
-        last_ends: LAST_ENDS.map(|name| last_end(text, name)),
+        last_ends: last_ends(text),
         told: &mut end,
         copied: 0..0,
     };
@@ -166,15 +166,22 @@ pub(crate) fn read(text: &str, limits: TagLimits, sink: &mut impl Sink) {
 /// Elements that swallow text up to their end tag, scripts and styles excepted.
 const LAST_ENDS: [&str; 6] = ["title", "textarea", "iframe", "xmp", "noembed", "noframes"];
 
-/// Where the last end tag of this name begins.
-fn last_end(text: &str, name: &str) -> usize {
-    memmem::rfind_iter(text.as_bytes(), b"</")
-        .find(|at| {
-            text.as_bytes()
-                .get(at + 2..at + 2 + name.len())
-                .is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
-        })
-        .unwrap_or(0)
+/// Where the last end tag of each of these begins.
+fn last_ends(text: &str) -> [usize; 6] {
+    let bytes = text.as_bytes();
+    let mut ends = [0; 6];
+    for at in memmem::find_iter(bytes, b"</") {
+        let rest = bytes.get(at + 2..).unwrap_or_default();
+        if !matches!(rest.first(), Some(b't' | b'T' | b'i' | b'I' | b'x' | b'X' | b'n' | b'N')) {
+            continue;
+        }
+        for (name, end) in LAST_ENDS.iter().zip(ends.iter_mut()) {
+            if rest.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes())) {
+                *end = at;
+            }
+        }
+    }
+    ends
 }
 
 #[expect(clippy::struct_excessive_bools, reason = "states of a machine that the tokenizer drives")]

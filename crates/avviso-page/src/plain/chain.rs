@@ -30,6 +30,15 @@ const LONG_LINE_STOPPED: i32 = 25;
 const SHORT_LINE: i32 = -25;
 const SHORT_LINE_STOPPED: i32 = 5;
 const LONG_LINE_WORDS: usize = 12;
+/// A line without a full stop says the less the more words it has, up to the longest headline: lists of headlines
+/// are menus too.
+const UNSTOPPED: i32 = -20;
+const UNSTOPPED_WORD: i32 = -4;
+const LONGEST_HEADLINE: usize = 25;
+/// In a line so long that line breaks were lost, words that no full stop has ended for so long are menus or headlines.
+const GLUED_LINE: usize = 150;
+const LONG_SENTENCE: usize = 40;
+const PAST_SENTENCE: i32 = -8;
 
 const PRICE_EMPTY_LINE: i32 = 40;
 const PRICE_LINE: i32 = 45;
@@ -52,6 +61,7 @@ pub(crate) fn mark(sheet: &mut Sheet<'_>, small: &SmallWords) {
     let (mut prose, mut menu) = (0i64, -i64::from(PRICE_START_MENU));
     let mut previous_stop = true;
     let mut first = true;
+    let mut since_stop = 0;
     for line in &lines {
         let last = line.end - 1;
         for index in line.clone() {
@@ -80,8 +90,13 @@ pub(crate) fn mark(sheet: &mut Sheet<'_>, small: &SmallWords) {
             }
             from.push(u8::from(to_prose) | u8::from(to_menu) << 1);
             let mut score = score(word, small, language);
+            since_stop = if ends_sentence(word) { 0 } else { since_stop + 1 };
+            if line.len() > GLUED_LINE && since_stop > LONG_SENTENCE {
+                score += PAST_SENTENCE;
+            }
             if index == last {
                 score += line_score(line.len(), word, sheet.slice(line));
+                since_stop = 0;
             }
             prose += i64::from(score);
             previous_stop = ends_sentence(word);
@@ -154,13 +169,20 @@ fn line_score(len: usize, last: &str, line: &str) -> i32 {
     if line.chars().take(8).any(is_unspaced) {
         return if line.chars().nth(30).is_some() { LONG_LINE } else { SHORT_LINE };
     }
-    match (len >= LONG_LINE_WORDS, ends_sentence(last)) {
+    let base = match (len >= LONG_LINE_WORDS, ends_sentence(last)) {
         (true, true) => LONG_LINE_STOPPED,
         (true, false) => LONG_LINE,
         (false, true) if len >= 4 => SHORT_LINE_STOPPED,
         (false, true) => 0,
         (false, false) => SHORT_LINE,
+    };
+    let is_item = line.starts_with(['•', '-', '–', '*', '·', '●', '▪'])
+        || line.starts_with(|c: char| c.is_ascii_digit());
+    if !ends_sentence(last) && len <= LONGEST_HEADLINE && !is_item {
+        let words = i32::try_from(len).unwrap_or(0);
+        return UNSTOPPED + UNSTOPPED_WORD * words;
     }
+    base
 }
 
 #[cfg(test)]

@@ -5,12 +5,16 @@ use std::ops::Range;
 use avviso_text::{RegionKind, RuleId};
 
 use crate::facts::handoff::{self, Meaning};
+use crate::facts::names;
 use crate::facts::tables::CALENDAR;
+use crate::plain::regions;
 use crate::plain::sheet::{Mark, Sheet};
 use crate::plain::words::{ends_sentence, may_open_sentence};
 
 /// A line that says through whose hands the text came.
 pub(crate) const HAND_OFF: RuleId = RuleId::new("plain.hand-off");
+/// A byline or a day near the headline.
+pub(crate) const SIGNED: RuleId = RuleId::new("plain.signed");
 /// A post of a platform: a block that ends in its author's signature.
 pub(crate) const POST: RuleId = RuleId::new("plain.embedded-post");
 
@@ -95,6 +99,72 @@ fn mark_line(sheet: &mut Sheet<'_>, line: &Range<usize>, prose_seen: bool) {
     }
 }
 
+/// Lines after the headline among which a byline or a day is looked for, and the words of the longest such line.
+const SIGNED_LINES: usize = 12;
+const SIGNED_WORDS: usize = 20;
+/// Words that say when a page was put up, lower case, in several languages.
+const PUT_UP: [&str; 26] = [
+    "published",
+    "posted",
+    "updated",
+    "modified",
+    "veröffentlicht",
+    "aktualisiert",
+    "erstellt",
+    "stand:",
+    "publié",
+    "mis à jour",
+    "publicado",
+    "actualizado",
+    "atualizado",
+    "pubblicato",
+    "aggiornato",
+    "gepubliceerd",
+    "bijgewerkt",
+    "publisert",
+    "oppdatert",
+    "publicerad",
+    "uppdaterad",
+    "udgivet",
+    "opdateret",
+    "julkaistu",
+    "opublikowano",
+    "опубликовано",
+];
+
+/// Marks the byline and the days that stand near the headline, or say that they are the page's: short lines that a
+/// reader of lines would take for a menu.
+pub(crate) fn mark_signed(sheet: &mut Sheet<'_>) {
+    let title = sheet.marks.iter().find(|m| m.kind == RegionKind::Title).map(|m| m.words.end);
+    let lines = sheet.lines();
+    let mut after_title = 0;
+    for line in &lines {
+        let near = title.is_some_and(|end| line.start >= end) && after_title < SIGNED_LINES;
+        after_title += usize::from(near);
+        if line.len() > SIGNED_WORDS || !sheet.is_whole_line(line) {
+            continue;
+        }
+        let words = sheet.slice(line);
+        let kind = if near && names::byline(words).is_some() {
+            RegionKind::Byline
+        } else if words.bytes().any(|b| b.is_ascii_digit()) && regions::is_dateline(words, line.len()) {
+            let lower = words.to_lowercase();
+            // A day alone counts close to the headline; one further off must say that it is the page's.
+            let says =
+                PUT_UP.iter().any(|word| lower.starts_with(word)) || lower.starts_with("first published");
+            if !((near && after_title <= 4) || (says && (near || title.is_none())))
+                && !lower.starts_with("first published")
+            {
+                continue;
+            }
+            RegionKind::Dateline
+        } else {
+            continue;
+        };
+        sheet.mark(Mark { words: line.clone(), kind, because: SIGNED, inner: Vec::new() });
+    }
+}
+
 /// Whether a line is a post's signature: a dash, a name, a handle in brackets, a day.
 ///
 /// Catches "— Kari Nes (@karines) March 7, 2019" and "-- Hafen Blatt (@hafenblatt) 7. März 2019".
@@ -131,7 +201,8 @@ pub(crate) fn mark_posts(sheet: &mut Sheet<'_>) {
         let mut may_part = breaks(line) >= 2;
         while first > 0 && index - first < POST_LINES && (breaks(&lines[first]) == 1 || may_part) {
             let above = &lines[first - 1];
-            if above.end != lines[first].start || is_signature(sheet.slice(above)) {
+            let shouted = may_part && !sheet.slice(above).chars().any(char::is_lowercase);
+            if above.end != lines[first].start || shouted || is_signature(sheet.slice(above)) {
                 break;
             }
             may_part = false;
@@ -158,6 +229,24 @@ mod tests {
         assert!(is_signature("-- Hafen Blatt (@hafenblatt) 7. März 2019"));
         assert!(!is_signature("— Kari Nes, fisheries minister"));
         assert!(!is_signature("Kari Nes (@karines) wrote on March 7, 2019 that cod waits."));
+    }
+
+    #[test]
+    fn a_byline_and_a_day_near_the_headline_are_kept() {
+        let text = "Cod can wait\nBy Kari Nes\nUpdated: March 7, 2019 10:15\nHome\nThey met.\nMarch 9, 2019\nFirst published on March 6, 2019";
+        let mut sheet = Sheet::new(text);
+        sheet.mark(Mark { words: 0..3, kind: RegionKind::Title, because: SIGNED, inner: Vec::new() });
+        mark_signed(&mut sheet);
+        let found: Vec<(RegionKind, &str)> =
+            sheet.marks.iter().skip(1).map(|m| (m.kind, sheet.slice(&m.words))).collect();
+        assert_eq!(
+            found,
+            [
+                (RegionKind::Byline, "By Kari Nes"),
+                (RegionKind::Dateline, "Updated: March 7, 2019 10:15"),
+                (RegionKind::Dateline, "First published on March 6, 2019"),
+            ]
+        );
     }
 
     #[test]

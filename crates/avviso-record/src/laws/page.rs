@@ -154,14 +154,13 @@ impl Checker<'_> {
                 if let Some(Decoded { words: decoded, .. }) = self.decode(raw) {
                     let written_otherwise = decoded.starts_with('&')
                         || words.contains('\u{fffd}')
-                        || (words.chars().all(char::is_whitespace)
-                            && decoded.chars().all(|c| c.is_whitespace() || is_ignored(c)));
+                        || (words.chars().all(char::is_whitespace) && is_white(&decoded));
                     self.expect(
                         written_otherwise,
                         Law::Traces,
                         format_args!("alignment[{i}]"),
                         format_args!(
-                            "{} stands for {}: expected a reference, white space or a byte that the encoding lacks",
+                            "{} stands for {}: expected a reference, white space, a line break or a byte that the encoding lacks",
                             excerpt(words),
                             excerpt(&decoded)
                         ),
@@ -293,6 +292,24 @@ impl Checker<'_> {
             format_args!("discarded"),
             format_args!("bytes [{end}, {bytes}] at the page's end are neither kept nor discarded"),
         );
+    }
+}
+
+/// Says whether `raw` shows as white space: white space itself, and the tag for a line break, which is how HTML writes
+/// one that counts.
+fn is_white(raw: &str) -> bool {
+    let mut rest = raw;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || is_ignored(c));
+        let Some((tag, behind)) = rest.split_once('>') else { return rest.is_empty() };
+        let Some((open, inside)) = tag.split_at_checked(3) else { return false };
+        let is_break = open.eq_ignore_ascii_case("<br")
+            && !inside.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-')
+            && !inside.contains('<');
+        if !is_break {
+            return false;
+        }
+        rest = behind;
     }
 }
 

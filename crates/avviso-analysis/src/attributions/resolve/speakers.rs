@@ -1,6 +1,6 @@
 //! Who a source is: actors by their mentions, pronouns by who spoke before.
 
-use avviso_text::{Article, Id, Span, Text};
+use avviso_text::{Article, Id, Lookup, Span, Text};
 
 use crate::layers::{Actor, ActorKind, Actors, Form};
 
@@ -33,18 +33,28 @@ pub(crate) struct Index<'a> {
     article: &'a Article,
     actors: &'a Actors,
     mentions: Vec<(Span<Text>, Form, Id<Actor>)>,
+    /// Persons by last name in lower case; `None` where several share it.
+    last_names: Lookup<String, Option<Id<Actor>>>,
 }
 
 impl<'a> Index<'a> {
     pub(crate) fn new(article: &'a Article, actors: &'a Actors) -> Self {
         let mut mentions: Vec<(Span<Text>, Form, Id<Actor>)> = Vec::new();
+        let mut last_names: Lookup<String, Option<Id<Actor>>> = Lookup::new();
         for (index, fact) in actors.list.iter().enumerate() {
+            if let Some(last) = fact.value().name.split_whitespace().next_back()
+                && fact.value().kind == ActorKind::Person
+            {
+                let only =
+                    if last_names.contains(&last.to_lowercase()) { None } else { Some(Id::new(index)) };
+                last_names.insert(last.to_lowercase(), only);
+            }
             for (span, form) in &fact.value().mentions {
                 mentions.push((*span, *form, Id::new(index)));
             }
         }
         mentions.sort_by_key(|(span, form, actor)| (*span, *form, *actor));
-        Self { article, actors, mentions }
+        Self { article, actors, mentions, last_names }
     }
 
     pub(crate) fn kind(&self, actor: Id<Actor>) -> Option<ActorKind> {
@@ -94,7 +104,7 @@ impl<'a> Index<'a> {
     pub(crate) fn named(&self, span: Span<Text>) -> Vec<Id<Actor>> {
         let span = self.without_comma(span);
         let mentions = self.inside(span);
-        let Some((first, _, only)) = mentions.first().copied() else { return Vec::new() };
+        let Some((first, _, only)) = mentions.first().copied() else { return self.shouted(span) };
         if first == span {
             return self.people(only);
         }
@@ -115,10 +125,12 @@ impl<'a> Index<'a> {
                     .is_some_and(|span| self.article.slice(span).trim() == ",")
             });
         if covers && joined && mentions.len() > 1 && !apposed {
-            let mut all: Vec<Id<Actor>> =
-                mentions.iter().flat_map(|(_, _, actor)| self.people(*actor)).collect();
-            all.sort_unstable();
-            all.dedup();
+            let mut all: Vec<Id<Actor>> = Vec::new();
+            for actor in mentions.iter().flat_map(|(_, _, actor)| self.people(*actor)) {
+                if !all.contains(&actor) {
+                    all.push(actor);
+                }
+            }
             return all;
         }
         let after = |mention: Span<Text>| {
@@ -159,6 +171,21 @@ impl<'a> Index<'a> {
             }
         }
         Vec::new()
+    }
+
+    /// A name in capitals ("LAVROV"): the one person whose last name it is.
+    fn shouted(&self, span: Span<Text>) -> Vec<Id<Actor>> {
+        let words = self.article.slice(span);
+        let loud = words.chars().nth(2).is_some() && words.chars().all(|c| c.is_uppercase() || c == '-');
+        if !loud {
+            return Vec::new();
+        }
+        self.last_names
+            .get(words.to_lowercase().as_str())
+            .copied()
+            .flatten()
+            .map(|only| vec![only])
+            .unwrap_or_default()
     }
 
     /// The antecedent of a relative pronoun: the mention right before it.

@@ -1,0 +1,44 @@
+//! A passive with its agent: "has been criticised by X as …".
+//!
+//! Catches: The plan was criticised by China and Russia as a stunt. / The move has been condemned by Oslo.
+//! Leaves: The plan was criticised by noon. / They were told by nobody.
+
+use avviso_text::RuleId;
+
+use crate::attributions::candidate::Candidate;
+use crate::attributions::classes::Class;
+use crate::attributions::clause;
+use crate::attributions::hits::Hit;
+use crate::attributions::phrases;
+use crate::attributions::view::View;
+
+pub(crate) const RULE: RuleId = RuleId::new("attribution.said-by");
+
+/// Reads one passive hit.
+pub(crate) fn find(view: &View<'_>, hit: &Hit<'_>, later: &[Hit<'_>]) -> Option<Candidate> {
+    let takes = hit.verb.takes;
+    if !hit.passive || hit.negated || takes.addressee || !(takes.object || takes.quoted_object) {
+        return None;
+    }
+    let by = hit.group.end;
+    if view.lower(by) != "by" {
+        return None;
+    }
+    let sentence = view.sentence(hit.head);
+    let source = phrases::after(view, by + 1, sentence.end).filter(|source| {
+        source.clone().any(|at| view.is(at, Class::CAPITAL.or(Class::DETERMINER).or(Class::PRONOUN)))
+    })?;
+    let subject = hit.subject.clone()?;
+    let stop = clause::without_stop(view, source.end, clause::end_of(view, source.end, sentence.end, later));
+    let mut candidate = Candidate::new(RULE, 70)
+        .source(view, source.clone())
+        .cue(view, hit.group.start..by + 1)
+        .content(view, subject);
+    // "… as one that is not conducive to peace", "… for adding it to the list".
+    if view.one_of(source.end, &["as", "for", "over"]) && source.end < stop {
+        candidate = candidate.content(view, source.end..stop);
+    }
+    candidate.stance = hit.stance();
+    candidate.level = hit.verb.level;
+    Some(candidate)
+}

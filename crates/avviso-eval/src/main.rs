@@ -1,0 +1,176 @@
+//! `avviso-eval`: figures against gold, floors, speed.
+#![expect(clippy::print_stdout, reason = "what a person asked for goes to stdout")]
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result, ensure};
+use avviso_eval::{bench, figures, floors, gold, records};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use serde::Serialize as _;
+
+/// Measures Avviso: figures against gold data, floors, speed.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    after_help = "Examples:
+  avviso-eval lay attribution dev.jsonl.gz -o pages
+  avviso read --clean none pages > records.jsonl
+  avviso-eval score attribution dev.jsonl.gz records.jsonl
+  AVVISO_DATA=../shared avviso-eval check"
+)]
+struct Call {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Score records against a gold file.
+    Score(Score),
+    /// Write each gold text as a page, DIR/ID.txt, to be read with --clean none.
+    Lay(Lay),
+    /// Write records in the form that the figure's script reads, on stdout; the id is the source's file name without
+    /// its last extension.
+    Export(Export),
+    /// Measure every figure that has a floor; exit 1 when one fell.
+    Check(Check),
+    /// Measure speed and memory on some pages.
+    Bench(Bench),
+}
+
+/// What is measured.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum What {
+    /// Who is said to have said what.
+    Attribution,
+}
+
+#[derive(Debug, Args)]
+struct Score {
+    what: What,
+    /// Gold: JSON Lines, perhaps gzipped.
+    gold: PathBuf,
+    /// Records: JSON Lines, perhaps gzipped. A record belongs to the gold id that is its source's file name.
+    records: PathBuf,
+    /// Write the figures here as JSON too.
+    #[arg(long)]
+    json: Option<PathBuf>,
+    /// Also the figures in which nested attributions are not held against the system.
+    #[arg(long)]
+    all: bool,
+}
+
+#[derive(Debug, Args)]
+struct Lay {
+    what: What,
+    /// Gold: JSON Lines, perhaps gzipped.
+    gold: PathBuf,
+    /// The folder to write to; made where it is missing.
+    #[arg(short, long)]
+    output: PathBuf,
+}
+
+#[derive(Debug, Args)]
+struct Export {
+    what: What,
+    /// Records: JSON Lines, perhaps gzipped.
+    records: PathBuf,
+}
+
+#[derive(Debug, Args)]
+struct Check {
+    /// The floors.
+    #[arg(long, default_value = "eval/floors.toml")]
+    floors: PathBuf,
+}
+
+#[derive(Debug, Args)]
+struct Bench {
+    /// Pages and folders.
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// Read every page once and measure nothing: what the measured processes do.
+    #[arg(long, hide = true)]
+    once: bool,
+}
+
+fn main() -> Result<ExitCode> {
+    match Call::parse().command {
+        Command::Score(score) => score.run()?,
+        Command::Lay(lay) => lay.run()?,
+        Command::Export(export) => export.run()?,
+        Command::Check(check) => return check.run(),
+        Command::Bench(Bench { paths, once: true }) => println!("{}", bench::once(&paths)?),
+        Command::Bench(Bench { paths, once: false }) => print!("{}", bench::run(&paths)?),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+impl Score {
+    fn run(self) -> Result<()> {
+        let Self { what: What::Attribution, gold, records, json, all } = self;
+        let report = figures::score(&gold::read(&gold)?, &records::read(&records)?, all)?;
+        if let Some(path) = json {
+            let mut bytes = Vec::new();
+            let spaced = serde_json::ser::PrettyFormatter::with_indent(b" ");
+            report.to_json().serialize(&mut serde_json::Serializer::with_formatter(&mut bytes, spaced))?;
+            fs::write(&path, bytes).with_context(|| path.display().to_string())?;
+        }
+        print!("{report}");
+        Ok(())
+    }
+}
+
+impl Lay {
+    fn run(self) -> Result<()> {
+        let Self { what: What::Attribution, gold, output } = self;
+        fs::create_dir_all(&output).with_context(|| output.display().to_string())?;
+        let mut laid = 0;
+        for article in gold::read(&gold)? {
+            let plain =
+                !article.id.is_empty() && !article.id.starts_with('.') && !article.id.contains(['/', '\\']);
+            ensure!(plain, "{:?} cannot be a file's name", article.id);
+            let Some(text) = article.text else { continue };
+            let path = output.join(format!("{}.txt", article.id));
+            fs::write(&path, text).with_context(|| path.display().to_string())?;
+            laid += 1;
+        }
+        println!("{laid} pages");
+        Ok(())
+    }
+}
+
+impl Export {
+    fn run(self) -> Result<()> {
+        let Self { what: What::Attribution, records } = self;
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        for record in records::read(&records)? {
+            let id = records::names(&record.page.source).last().unwrap_or_default().to_owned();
+            let article = gold::SystemArticle { id, attributions: gold::outermost(&record) };
+            serde_json::to_writer(&mut out, &article)?;
+            out.write_all(b"\n")?;
+        }
+        out.flush()?;
+        Ok(())
+    }
+}
+
+impl Check {
+    fn run(self) -> Result<ExitCode> {
+        let folder = std::env::var_os("AVVISO_DATA").map(PathBuf::from);
+        let floors = floors::read(&self.floors)?;
+        let outcomes = floors::check(&floors, folder.as_deref().map(Path::new));
+        let count = |is: fn(&floors::Outcome) -> bool| outcomes.iter().filter(|it| is(it)).count();
+        for (floor, outcome) in floors.floor.iter().zip(&outcomes) {
+            let name = format!("{:?} {} on {}", floor.kind, floor.figure, floor.data);
+            println!("{name:<64} floor {:.4} of {}  {outcome}", floor.floor, floor.date);
+        }
+        let failed = count(|it| matches!(it, floors::Outcome::Fail(_)));
+        let skipped = count(|it| matches!(it, floors::Outcome::Skipped(_)));
+        println!("{} floors hold, {failed} fell, {skipped} skipped", outcomes.len() - failed - skipped);
+        Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    }
+}
