@@ -7,31 +7,31 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// A folder that is gone when the test ends.
-pub struct Scratch(PathBuf);
+pub(crate) struct Scratch(PathBuf);
 
 /// What a run came to.
 #[derive(Debug)]
-pub struct Ran {
-    pub status: Option<i32>,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Ran {
+    pub(crate) status: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Scratch {
     /// An empty folder; `name` is the test's.
-    pub fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).unwrap();
         Self(folder)
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.0
     }
 
     /// Writes a file, and the folders above it.
-    pub fn write(&self, name: impl AsRef<Path>, bytes: impl AsRef<[u8]>) -> PathBuf {
+    pub(crate) fn write(&self, name: impl AsRef<Path>, bytes: impl AsRef<[u8]>) -> PathBuf {
         let path = self.0.join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, bytes).unwrap();
@@ -39,7 +39,7 @@ impl Scratch {
     }
 
     /// The program in this folder, with an environment that hides where the test runs.
-    pub fn command<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Command {
+    pub(crate) fn command<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_avviso"));
         command.args(args).current_dir(&self.0);
         for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "RUST_BACKTRACE"] {
@@ -49,12 +49,12 @@ impl Scratch {
     }
 
     /// Runs the program.
-    pub fn run<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Ran {
+    pub(crate) fn run<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Ran {
         self.command(args).stdin(Stdio::null()).output().unwrap().into()
     }
 
     /// Runs the program with `input` on its standard input.
-    pub fn feed<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>, input: &[u8]) -> Ran {
+    pub(crate) fn feed<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>, input: &[u8]) -> Ran {
         let mut command = self.command(args);
         let mut child =
             command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -84,20 +84,20 @@ impl From<Output> for Ran {
 impl Ran {
     /// Asserts that all went well and nobody had to be told anything.
     #[track_caller]
-    pub fn well(self) -> Self {
+    pub(crate) fn well(self) -> Self {
         assert_eq!((self.status, self.stderr.as_str()), (Some(0), ""));
         self
     }
 
     /// The records of the output.
     #[track_caller]
-    pub fn records(&self) -> Vec<avviso_record::Record> {
+    pub(crate) fn records(&self) -> Vec<avviso_record::Record> {
         avviso_record::line::read(self.stdout.as_bytes()).map(|line| line.unwrap().1).collect()
     }
 }
 
 /// A small invented page.
-pub const PAGE: &str = "\
+pub(crate) const PAGE: &str = "\
 <!doctype html>
 <html lang=\"en\">
 <head><title>Harbour of Elsmouth stays open - The Elsmouth Sample</title>
@@ -114,7 +114,7 @@ pub const PAGE: &str = "\
 ";
 
 /// A small invented text.
-pub const TEXT: &str = "\
+pub(crate) const TEXT: &str = "\
 Bridge of Norhaven closed
 
 The bridge of Norhaven has been closed since Tuesday, the mayor said.

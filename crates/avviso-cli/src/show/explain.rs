@@ -463,7 +463,7 @@ pub(crate) fn facts(record: &Record) -> Vec<(String, String)> {
             if let Some(shown) = take_apart(record, &name) {
                 let what = match kind {
                     Kind::Attribution => record.attributions.get(name.index()).map_or(shown.what, |it| {
-                        format!("{}: “{}”", chain(record, it), words(record, &it.content).replace('\n', " "))
+                        format!("{}: {}", chain(record, it), words(record, &it.content).replace('\n', " "))
                     }),
                     _ => shown.what,
                 };

@@ -90,6 +90,12 @@ pub(crate) fn shortened(text: &str, columns: usize) -> String {
     let one = lines.len() == 1;
     let mut first = if lines.is_empty() { String::new() } else { lines.swap_remove(0) };
     if !one {
+        // Whole words, but for one that fills the line.
+        if width(&first) + 2 > columns
+            && let Some(at) = first.trim_end().rfind(' ')
+        {
+            first.truncate(at);
+        }
         while width(&first) + 2 > columns {
             first.pop();
         }

@@ -518,7 +518,10 @@ fn about(record: &Record, actor: &Actor) -> String {
         parts.push(members.join(" and "));
     }
     parts.extend(actor.country.clone());
-    parts.push(super::count(actor.mentions.len(), "mention", "mentions"));
+    parts.push(match actor.mentions.len() {
+        0 => "named in metadata only".to_owned(),
+        count => super::count(count, "mention", "mentions"),
+    });
     parts.join(", ")
 }
 
