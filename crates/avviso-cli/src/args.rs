@@ -37,12 +37,14 @@ const EXAMPLES: &str = "\
 Examples:
   avviso read page.html --format pretty      one page, for a person
   avviso read pages/ > records.jsonl         a folder, one line of JSON a page
+  avviso dossier pages/ -o dossier.html      the same for people: one HTML file
   avviso explain page.html q1                who is said to have said what, and why
   avviso check records.jsonl --pages pages/  the laws, held against the bytes";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Read(Read),
+    Dossier(Dossier),
     Explain(Explain),
     Check(Check),
     /// Print the JSON Schema of a record.
@@ -79,6 +81,32 @@ pub(crate) struct Read {
     /// Write to this file instead of standard output; it appears when all of it is written.
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) work: Work,
+}
+
+/// Make one HTML file of pages or records: who is quoted, through whom, and the words behind each line.
+///
+/// The file needs nothing beside it: no network, no library, no script to be read. INPUT is as for `read`; records are
+/// taken as they are. The same pages in any order give the same bytes.
+#[derive(Debug, clap::Args)]
+#[command(before_help = "\
+Examples:
+  avviso dossier pages/ -o dossier.html
+  avviso dossier records.jsonl -o dossier.html --title 'Herring quotas, March 2019'")]
+pub(crate) struct Dossier {
+    /// Pages, folders of pages, records, or - for standard input.
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// The file to write; it appears when all of it is written. With - it goes to standard output.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// The dossier's title; without one it is the number of pages.
+    #[arg(long, value_name = "TITLE")]
+    pub(crate) title: Option<String>,
+    /// How much is cleaned: auto finds the article, none takes the decoded page as the text.
+    #[arg(long, value_name = "HOW", default_value = "auto")]
+    pub(crate) clean: Clean,
     #[command(flatten)]
     pub(crate) work: Work,
 }

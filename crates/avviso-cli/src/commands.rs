@@ -1,9 +1,11 @@
 //! What the commands do.
 
 pub(crate) mod check;
+pub(crate) mod dossier;
 pub(crate) mod explain;
 pub(crate) mod print;
 pub(crate) mod read;
+mod sink;
 
 /// How a command ended that did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

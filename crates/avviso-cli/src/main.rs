@@ -27,6 +27,7 @@ fn main() -> ExitCode {
     args.colour.apply();
     let outcome = match args.command {
         Command::Read(read) => commands::read::run(&read),
+        Command::Dossier(dossier) => commands::dossier::run(&dossier),
         Command::Explain(explain) => commands::explain::run(&explain),
         Command::Check(check) => commands::check::run(&check),
         Command::Schema => commands::print::schema(),

@@ -70,6 +70,6 @@ pub(crate) const SECTIONS: &[Section] = &[
         id: "method",
         name: "Method",
         template: include_str!("sections/method/section.html"),
-        rows: |pile, _| Value::from(Serde(method::rows(pile))),
+        rows: |pile, options| Value::from(Serde(method::rows(pile, options))),
     },
 ];

@@ -1,8 +1,6 @@
 //! The way of a page through this room.
 
-use avviso_text::{
-    Article, Code, Decoded, Diagnostics, Limits, Page, PageFacts, RegionKind, RuleId, Span, Text,
-};
+use avviso_text::{Article, Code, Decoded, Diagnostics, Limits, Page, PageFacts, RegionKind, RuleId};
 
 use crate::blocks::{Before, Block, Label, Run};
 use crate::metadata::Metadata;
@@ -46,8 +44,6 @@ pub(crate) struct Seen<'a> {
     pub(crate) article: &'a Article,
     /// All blocks, kept and dropped, in the page's order.
     pub(crate) blocks: &'a [Block],
-    /// Where each block lies in the text.
-    pub(crate) places: &'a [Option<Span<Text>>],
     pub(crate) metadata: &'a Metadata,
 }
 
@@ -65,7 +61,7 @@ pub fn read(page: &Page, clean: Clean, limits: &Limits) -> PageReading {
         (decode::Form::Html, Clean::Auto) => html::blocks(&decoded, limits, &mut diagnostics),
         (decode::Form::Plain, Clean::Auto) => (plain::blocks(&decoded, limits), Metadata::default()),
     };
-    let (article, places) = emit::emit(page, &decoded, &blocks);
+    let article = emit::emit(page, &decoded, &blocks);
     if let Some(cut) = page.cut() {
         let message = format!(
             "the page has {} bytes; the first {} were read (--max-page-bytes raises the limit)",
@@ -77,14 +73,7 @@ pub fn read(page: &Page, clean: Clean, limits: &Limits) -> PageReading {
     if article.text().is_empty() && !diagnostics.has(NOT_TEXT) {
         diagnostics.warn(NO_ARTICLE, "no words on this page look like an article", None);
     }
-    let seen = Seen {
-        page,
-        decoded: &decoded,
-        article: &article,
-        blocks: &blocks,
-        places: &places,
-        metadata: &metadata,
-    };
+    let seen = Seen { page, decoded: &decoded, article: &article, blocks: &blocks, metadata: &metadata };
     let facts = facts::find(&seen, &mut diagnostics);
     PageReading { facts, diagnostics, media_type: found.media_type, encoding: decoded.encoding(), article }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use crate::frame::Options;
 use crate::pile::Pile;
 use crate::show::date;
 
@@ -12,6 +13,7 @@ pub(crate) struct Method {
     not_read: Vec<String>,
     tools: Vec<String>,
     cite: Vec<Cite>,
+    unread: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -20,7 +22,7 @@ struct Cite {
     sha256: String,
 }
 
-pub(crate) fn rows(pile: &Pile) -> Method {
+pub(crate) fn rows(pile: &Pile, options: &Options) -> Method {
     let mut not_read = BTreeSet::new();
     let mut tools = BTreeSet::new();
     let mut cite = Vec::new();
@@ -46,5 +48,10 @@ pub(crate) fn rows(pile: &Pile) -> Method {
         parts.extend(record.page.url.as_deref().map(str::to_owned));
         cite.push(Cite { text: parts.join(", "), sha256: record.page.sha256.clone() });
     }
-    Method { not_read: not_read.into_iter().collect(), tools: tools.into_iter().collect(), cite }
+    Method {
+        not_read: not_read.into_iter().collect(),
+        tools: tools.into_iter().collect(),
+        cite,
+        unread: options.unread.clone(),
+    }
 }

@@ -12,21 +12,15 @@ fn facts_of(text: &str, items: &[(&str, &str, u32)], url: Option<&str>) -> PageF
     let page = Page::new("x", text.as_bytes().to_vec(), u32::MAX).with_url(url.map(str::to_owned));
     let decoded = Decoded::identity(text.to_owned(), "utf-8", 0);
     let blocks = plain::blocks(&decoded, &Limits::default());
-    let (article, places) = emit::emit(&page, &decoded, &blocks);
+    let article = emit::emit(&page, &decoded, &blocks);
     let span = decoded.span(0..1).unwrap();
     let items = items
         .iter()
         .map(|&(key, value, object)| Item { key: key.to_owned(), value: value.to_owned(), span, object })
         .collect();
     let metadata = Metadata { items };
-    let seen = Seen {
-        page: &page,
-        decoded: &decoded,
-        article: &article,
-        blocks: &blocks,
-        places: &places,
-        metadata: &metadata,
-    };
+    let seen =
+        Seen { page: &page, decoded: &decoded, article: &article, blocks: &blocks, metadata: &metadata };
     facts::find(&seen, &mut Diagnostics::new())
 }
 
