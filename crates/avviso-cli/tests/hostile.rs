@@ -5,6 +5,14 @@
 //! instructions (valgrind's callgrind) at a size and at its double, less what an empty page costs: a ratio under 2.2.
 //! Where valgrind is not installed, that is said and not tested.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::format_collect,
+    clippy::needless_pass_by_value,
+    reason = "a test ends where it cannot go on, says what it skips, and builds small inputs"
+)]
+
 #[path = "hostile/pages.rs"]
 mod pages;
 #[expect(dead_code, reason = "shared with the other tests, which use more of it")]
