@@ -15,8 +15,8 @@ pub(crate) struct Calendar {
     months: Lookup<String, u8>,
 }
 
-/// The first and last year that a page of the web may name as its own day.
-const YEARS: std::ops::RangeInclusive<u16> = 1990..=2099;
+/// The first and last year that a page may name as its own day: archives put papers of the last century on the web.
+pub(crate) const YEARS: std::ops::RangeInclusive<u16> = 1900..=2099;
 
 /// A token of a date: letters, or digits, or one mark.
 #[derive(Debug, Clone, Copy)]
@@ -60,8 +60,8 @@ impl Calendar {
         self.months.get(word.to_lowercase().as_str()).copied()
     }
 
-    /// All days named in a text, in order, with their places. Years outside 1990–2099 are history, not the page's
-    /// own day, and are passed over.
+    /// All days named in a text, in order, with their places. Years outside [`YEARS`] are history, not the
+    /// page's own day, and are passed over.
     pub(crate) fn days(&self, text: &str) -> Vec<(Range<usize>, Day)> {
         let tokens = tokens(text);
         let mut out = Vec::new();

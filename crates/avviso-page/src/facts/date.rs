@@ -7,6 +7,7 @@ use avviso_text::{
     At, Confidence, Day, Evidence, Fact, Interval, Precision, RegionKind, RuleId, Span, Stamp, Text, Why,
 };
 
+use crate::facts::calendar::YEARS;
 use crate::facts::tables::CALENDAR;
 use crate::facts::uniqid;
 use crate::plain;
@@ -202,7 +203,7 @@ fn metadata(seen: &Seen<'_>, out: &mut Vec<Fact<DateClue>>) {
         let Some((kind, sure, rule)) = reading(key) else { continue };
         let stamp =
             Stamp::parse(&item.value).or_else(|| CALENDAR.first(&item.value).map(|(_, day)| Stamp::day(day)));
-        let Some(stamp) = stamp.filter(|s| (1990..=2099).contains(&s.day.year())) else { continue };
+        let Some(stamp) = stamp.filter(|s| YEARS.contains(&s.day.year())) else { continue };
         let at = seen.decoded.raw(item.span);
         out.push(clue(kind, of_stamp(stamp), sure, Evidence::at(at, rule).noting(key)));
     }
@@ -290,11 +291,11 @@ fn in_path(address: &str) -> Option<Interval> {
             .and_then(|p| p.parse().ok())
     };
     for (index, part) in parts.iter().enumerate() {
-        if let Some(day) = part.get(..10).and_then(Day::parse).filter(|d| (1990..=2099).contains(&d.year())) {
+        if let Some(day) = part.get(..10).and_then(Day::parse).filter(|d| YEARS.contains(&d.year())) {
             return Some(Interval::day(day));
         }
         if let (Some(year), Some(month)) = (number(Some(part), 4..5), number(parts.get(index + 1), 1..3))
-            && (1990..=2099).contains(&year)
+            && YEARS.contains(&year)
             && let Some(of_month) = u8::try_from(month).ok().and_then(|m| Interval::month(year, m))
         {
             let day = number(parts.get(index + 2), 1..3)
@@ -310,7 +311,7 @@ fn in_path(address: &str) -> Option<Interval> {
                 part.get(4..6)?.parse().ok()?,
                 part.get(6..8)?.parse().ok()?,
             );
-            if let Some(day) = day.filter(|d| (1990..=2099).contains(&d.year())) {
+            if let Some(day) = day.filter(|d| YEARS.contains(&d.year())) {
                 return Some(Interval::day(day));
             }
         }

@@ -258,7 +258,8 @@ fn opens_note(before: &str) -> bool {
             lower = rest.trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned();
         }
     }
-    if lower.is_empty() {
+    // "The post Cod and honour first appeared on": feeds put the whole headline between.
+    if lower.is_empty() || lower.starts_with("the post ") {
         return true;
     }
     let words: Vec<&str> =
@@ -346,6 +347,11 @@ mod tests {
             ("This story first appeared in The Skerry, and is used here.", Elsewhere, "The Skerry"),
             ("Republished with permission from Harbour News. Read it there.", Elsewhere, "Harbour News"),
             ("The post Cod – and honour appeared first on The Skerry.", FirstHere, "The Skerry"),
+            (
+                "The post Cod, honour and the law of the sea first appeared on The Skerry.",
+                Elsewhere,
+                "The Skerry",
+            ),
             ("Der Beitrag Der Dorsch erschien zuerst auf Hafenblatt.", FirstHere, "Hafenblatt"),
             (
                 "This story by Kari Nes originally appeared on Harbour News on May 2, 2019.",
