@@ -116,7 +116,7 @@ impl Vector for arch::__m512 {
 #[cfg(target_arch = "x86_64")]
 impl Vector for arch::__m256 {
     const WIDTH: usize = 8;
-    const ROWS: usize = 4;
+    const ROWS: usize = 3;
     #[inline(always)]
     unsafe fn zero() -> Self {
         unsafe { arch::_mm256_setzero_ps() }
@@ -217,30 +217,24 @@ fn linear_with<V: Vector>(
 ) {
     let outputs = bias.len();
     assert!(k <= stride * 16 && a.len() >= rows * stride && w.len() == outputs * k && out.len() >= rows * outputs);
-    let mut tile = [Line::ZERO; 24];
     let mut first = 0;
     while first < outputs {
         let count = (outputs - first).min(3);
         let panel = &w[first * k..(first + count) * k];
+        let add = &bias[first..first + count];
         let mut row = 0;
         while row < rows {
             let height = (rows - row).min(V::ROWS);
-            let from = &floats(a)[row * stride * 16..];
+            let from = Rows { from: floats(a)[row * stride * 16..].as_ptr(), stride: stride * 16, count: height, k };
+            let to = floats_mut(out)[(row * outputs + first) * 16..].as_mut_ptr();
             // SAFETY: `height` rows of `k` floats, `stride` lines apart, lie in `a`, since `row + height <= rows`; the
-            // panel has `count * k` lines; the tile has room for 8 x 3 lines.
+            // panel has `count * k` lines; `out` holds as many rows of `outputs` lines, and `first + count <= outputs`.
             unsafe {
-                match count {
-                    3 => block::<V, 3>(from.as_ptr(), stride * 16, height, k, panel.as_ptr(), tile.as_mut_ptr()),
-                    2 => block::<V, 2>(from.as_ptr(), stride * 16, height, k, panel.as_ptr(), tile.as_mut_ptr()),
-                    _ => block::<V, 1>(from.as_ptr(), stride * 16, height, k, panel.as_ptr(), tile.as_mut_ptr()),
-                }
-            }
-            for r in 0..height {
-                for l in 0..count {
-                    let to = &mut out[(row + r) * outputs + first + l];
-                    for lane in 0..16 {
-                        to.0[lane] = tile[r * count + l].0[lane] + bias[first + l].0[lane];
-                    }
+                match *add {
+                    [x, y, z] => block::<V, 3>(from, panel.as_ptr(), &[x, y, z], to, outputs * 16),
+                    [x, y] => block::<V, 2>(from, panel.as_ptr(), &[x, y], to, outputs * 16),
+                    [x] => block::<V, 1>(from, panel.as_ptr(), &[x], to, outputs * 16),
+                    _ => unreachable!("a panel has one to three lines"),
                 }
             }
             row += height;
@@ -266,33 +260,41 @@ fn maxout_with<V: Vector>(
     bias: &[Line],
     out: &mut [Line],
 ) {
-    let outputs = bias.len() / pieces;
-    assert!((1..=3).contains(&pieces) && bias.len() == outputs * pieces && k <= stride * 16);
-    assert!(a.len() >= rows * stride && w.len() == outputs * pieces * k && out.len() >= rows * outputs);
-    let mut tile = [Line::ZERO; 24];
-    for output in 0..outputs {
-        let panel = &w[output * pieces * k..(output + 1) * pieces * k];
-        let add = &bias[output * pieces..(output + 1) * pieces];
+    match pieces {
+        3 => maxout_pieces::<V, 3>(a, stride, rows, k, w, bias, out),
+        2 => maxout_pieces::<V, 2>(a, stride, rows, k, w, bias, out),
+        _ => maxout_pieces::<V, 1>(a, stride, rows, k, w, bias, out),
+    }
+}
+
+#[inline(always)]
+fn maxout_pieces<V: Vector, const P: usize>(
+    a: &[Line],
+    stride: usize,
+    rows: usize,
+    k: usize,
+    w: &[Line],
+    bias: &[Line],
+    out: &mut [Line],
+) {
+    let (bias, rest) = bias.as_chunks::<P>();
+    let outputs = bias.len();
+    assert!(rest.is_empty() && k <= stride * 16);
+    assert!(a.len() >= rows * stride && w.len() == outputs * P * k && out.len() >= rows * outputs);
+    let mut tile = [[Line::ZERO; P]; 8];
+    for (output, add) in bias.iter().enumerate() {
+        let panel = &w[output * P * k..(output + 1) * P * k];
         let mut row = 0;
         while row < rows {
             let height = (rows - row).min(V::ROWS);
-            let from = &floats(a)[row * stride * 16..];
-            // SAFETY: as in `linear_with`.
-            unsafe {
-                match pieces {
-                    3 => block::<V, 3>(from.as_ptr(), stride * 16, height, k, panel.as_ptr(), tile.as_mut_ptr()),
-                    2 => block::<V, 2>(from.as_ptr(), stride * 16, height, k, panel.as_ptr(), tile.as_mut_ptr()),
-                    _ => block::<V, 1>(from.as_ptr(), stride * 16, height, k, panel.as_ptr(), tile.as_mut_ptr()),
-                }
-            }
+            let from = Rows { from: floats(a)[row * stride * 16..].as_ptr(), stride: stride * 16, count: height, k };
+            // SAFETY: as in `linear_with`; the tile has room for eight rows of `P` lines.
+            unsafe { block::<V, P>(from, panel.as_ptr(), add, tile.as_mut_ptr().cast(), P * 16) };
             for r in 0..height {
-                let mut best = Line::ZERO;
-                for lane in 0..16 {
-                    best.0[lane] = tile[r * pieces].0[lane] + add[0].0[lane];
-                }
-                for piece in 1..pieces {
+                let mut best = tile[r][0];
+                for piece in 1..P {
                     for lane in 0..16 {
-                        let value = tile[r * pieces + piece].0[lane] + add[piece].0[lane];
+                        let value = tile[r][piece].0[lane];
                         best.0[lane] = if value > best.0[lane] { value } else { best.0[lane] };
                     }
                 }
@@ -318,7 +320,8 @@ fn window_inputs_with<V: Vector>(x: &[Line], first: usize, pairs: usize, lines: 
     for pair in 0..pairs {
         let rows = &x[(first + 2 * pair - 1) * lines..(first + 2 * pair + 3) * lines];
         for line in 0..lines {
-            let [before, one, two, after] = [0, 1, 2, 3].map(|row| rows[row * lines + line].0);
+            let (before, one) = (&rows[line].0, &rows[lines + line].0);
+            let (two, after) = (&rows[2 * lines + line].0, &rows[3 * lines + line].0);
             let at = pair * lines + line;
             for lane in 0..16 {
                 out[at].0[lane] = before[lane] - two[lane];
@@ -371,36 +374,40 @@ fn window_maxout_pieces<V: Vector, const P: usize>(
     out: &mut [Line],
 ) {
     let k = lines * 16;
-    let outputs = bias.len() / P;
-    assert!(bias.len() == outputs * P && w.len() == outputs * 4 * P * k);
+    let (bias, rest) = bias.as_chunks::<P>();
+    let outputs = bias.len();
+    assert!(rest.is_empty() && w.len() == outputs * 4 * P * k);
     assert!(u.len() >= 4 * pairs * lines && out.len() >= 2 * pairs * outputs);
     let mut tiles = [[[Line::ZERO; P]; 8]; 4];
-    for output in 0..outputs {
+    for (output, add) in bias.iter().enumerate() {
         let panel = &w[output * 4 * P * k..(output + 1) * 4 * P * k];
-        let add = &bias[output * P..(output + 1) * P];
+        let turned = add.map(|line| Line(line.0.map(|value| -value)));
         let mut pair = 0;
         while pair < pairs {
             let height = (pairs - pair).min(V::ROWS);
             for (part, tile) in tiles.iter_mut().enumerate() {
-                let from = &floats(u)[(part * pairs + pair) * k..];
+                let from = floats(u)[(part * pairs + pair) * k..].as_ptr();
+                let from = Rows { from, stride: k, count: height, k };
                 let weights = &panel[part * P * k..(part + 1) * P * k];
+                // The first product is in the first token's sum alone, the fourth in the second's: they carry the bias,
+                // the fourth with its sign turned.
+                let start = if part == 0 { add } else if part == 3 { &turned } else { &[Line::ZERO; P] };
                 // SAFETY: `height` rows of `k` floats lie in `u`; the weights have `P * k` lines; a tile has room for
-                // eight rows.
-                unsafe {
-                    block::<V, P>(from.as_ptr(), k, height, k, weights.as_ptr(), tile.as_mut_ptr().cast());
-                }
+                // eight rows of `P` lines.
+                unsafe { block::<V, P>(from, weights.as_ptr(), start, tile.as_mut_ptr().cast(), P * 16) };
             }
             for r in 0..height {
                 let mut pair_of = [Line([f32::NEG_INFINITY; 16]); 2];
                 for piece in 0..P {
-                    let [a, b, c, d] = [0, 1, 2, 3].map(|part: usize| tiles[part][r][piece].0);
+                    let (a, b) = (&tiles[0][r][piece].0, &tiles[1][r][piece].0);
+                    let (c, d) = (&tiles[2][r][piece].0, &tiles[3][r][piece].0);
                     for lane in 0..16 {
-                        let value = ((a[lane] + b[lane]) + c[lane]) + add[piece].0[lane];
+                        let value = (a[lane] + b[lane]) + c[lane];
                         let best = &mut pair_of[0].0[lane];
                         *best = if value > *best { value } else { *best };
                     }
                     for lane in 0..16 {
-                        let value = ((b[lane] - c[lane]) - d[lane]) + add[piece].0[lane];
+                        let value = (b[lane] - c[lane]) - d[lane];
                         let best = &mut pair_of[1].0[lane];
                         *best = if value > *best { value } else { *best };
                     }
@@ -613,28 +620,32 @@ unsafe fn upper_lines<V: Vector, const G: usize>(
     }
 }
 
-/// A tile of products with the number of rows as a constant.
-#[inline(always)]
-unsafe fn block<V: Vector, const L: usize>(
-    a: *const f32,
+/// Rows of inputs of a tile.
+#[derive(Clone, Copy)]
+struct Rows {
+    from: *const f32,
+    /// Floats from one row to the next.
     stride: usize,
-    rows: usize,
+    count: usize,
     k: usize,
-    w: *const Line,
-    out: *mut Line,
-) {
-    let (w, out) = (w.cast::<f32>(), out.cast::<f32>());
+}
+
+/// A tile of products with the number of rows as a constant. Sums begin with `bias`; row `r` of the result goes to
+/// `out + r * step`.
+#[inline(always)]
+unsafe fn block<V: Vector, const L: usize>(a: Rows, w: *const Line, bias: &[Line; L], out: *mut f32, step: usize) {
+    let w = w.cast::<f32>();
     // SAFETY: the caller's promise.
     unsafe {
-        match rows {
-            1 => tile::<V, 1, L>(a, stride, k, w, out),
-            2 => tile::<V, 2, L>(a, stride, k, w, out),
-            3 => tile::<V, 3, L>(a, stride, k, w, out),
-            4 => tile::<V, 4, L>(a, stride, k, w, out),
-            5 if V::ROWS > 4 => tile::<V, 5, L>(a, stride, k, w, out),
-            6 if V::ROWS > 4 => tile::<V, 6, L>(a, stride, k, w, out),
-            7 if V::ROWS > 4 => tile::<V, 7, L>(a, stride, k, w, out),
-            8 if V::ROWS > 4 => tile::<V, 8, L>(a, stride, k, w, out),
+        match a.count {
+            1 => tile::<V, 1, L>(a, w, bias, out, step),
+            2 => tile::<V, 2, L>(a, w, bias, out, step),
+            3 => tile::<V, 3, L>(a, w, bias, out, step),
+            4 if V::ROWS > 3 => tile::<V, 4, L>(a, w, bias, out, step),
+            5 if V::ROWS > 3 => tile::<V, 5, L>(a, w, bias, out, step),
+            6 if V::ROWS > 3 => tile::<V, 6, L>(a, w, bias, out, step),
+            7 if V::ROWS > 3 => tile::<V, 7, L>(a, w, bias, out, step),
+            8 if V::ROWS > 3 => tile::<V, 8, L>(a, w, bias, out, step),
             _ => unreachable!("a tile has as many rows as the level allows"),
         }
     }
@@ -642,39 +653,56 @@ unsafe fn block<V: Vector, const L: usize>(
 
 /// `R` rows of `k` inputs times `k` x `L` lines of weights: `R` x `L` lines of sums, kept in registers.
 #[inline(always)]
-unsafe fn tile<V: Vector, const R: usize, const L: usize>(
-    a: *const f32,
-    stride: usize,
-    k: usize,
-    w: *const f32,
-    out: *mut f32,
-) {
+unsafe fn tile<V: Vector, const R: usize, const L: usize>(a: Rows, w: *const f32, bias: &[Line; L], out: *mut f32, step: usize) {
     let mut half = 0;
     while half < 16 {
-        // SAFETY: the caller promises `R` rows of `k` floats, `stride` apart, `k * L` lines of weights and `R * L` lines
-        // to write; `half + WIDTH <= 16`.
+        // SAFETY: the caller promises `R` rows of `k` floats, `stride` apart, `k * L` lines of weights and `R` rows of
+        // `L` lines to write, `step` apart; `half + WIDTH <= 16`.
         unsafe {
             let mut sums = [[V::zero(); L]; R];
-            let mut weights = w.add(half);
-            for at in 0..k {
-                let mut line = [V::zero(); L];
+            for sum in &mut sums {
                 for l in 0..L {
-                    line[l] = V::load(weights.add(l * 16));
+                    sum[l] = V::load(bias[l].0.as_ptr().add(half));
                 }
-                for r in 0..R {
-                    let value = V::splat(*a.add(r * stride + at));
-                    for l in 0..L {
-                        sums[r][l] = sums[r][l].fused(value, line[l]);
-                    }
+            }
+            let mut weights = w.add(half);
+            let mut at = 0;
+            while at + 4 <= a.k {
+                for more in 0..4 {
+                    advance::<V, R, L>(&mut sums, a, at + more, weights.add(more * L * 16));
                 }
+                weights = weights.add(4 * L * 16);
+                at += 4;
+            }
+            while at < a.k {
+                advance::<V, R, L>(&mut sums, a, at, weights);
                 weights = weights.add(L * 16);
+                at += 1;
             }
             for r in 0..R {
                 for l in 0..L {
-                    sums[r][l].store(out.add((r * L + l) * 16 + half));
+                    sums[r][l].store(out.add(r * step + l * 16 + half));
                 }
             }
         }
         half += V::WIDTH;
+    }
+}
+
+/// Adds the products of input `at` to all sums.
+#[inline(always)]
+unsafe fn advance<V: Vector, const R: usize, const L: usize>(sums: &mut [[V; L]; R], a: Rows, at: usize, w: *const f32) {
+    // SAFETY: the caller's promise, as in `tile`.
+    unsafe {
+        let mut line = [V::zero(); L];
+        for l in 0..L {
+            line[l] = V::load(w.add(l * 16));
+        }
+        for r in 0..R {
+            let value = V::splat(*a.from.add(r * a.stride + at));
+            for l in 0..L {
+                sums[r][l] = sums[r][l].fused(value, line[l]);
+            }
+        }
     }
 }
