@@ -1,0 +1,90 @@
+//! The whole pipeline on one screen, in reading order.
+
+use avviso_text::{Article, Limits, PageFacts};
+
+use crate::actors::ClusterActors;
+use crate::attributions::{FindAttributions, Found, ResolveAttributions};
+use crate::dating::DatePage;
+use crate::knowledge::Knowledge;
+use crate::layers::Layers;
+use crate::lineage::TraceLineage;
+use crate::mentions::FindMentions;
+use crate::pass::{Context, Layer, Run, row};
+use crate::quotations::FindQuotations;
+use crate::segments::{CutSentences, CutWords};
+use crate::times::FindTimes;
+
+/// All passes and the knowledge that they look things up in.
+#[derive(Debug)]
+pub struct Analyser {
+    knowledge: Knowledge,
+}
+
+impl Analyser {
+    /// Reads the knowledge that ships with the program.
+    pub fn new() -> Self {
+        Self { knowledge: Knowledge::embedded() }
+    }
+
+    /// SHA-256 of the knowledge, in hexadecimal, so that a record can be repeated.
+    pub fn knowledge_digest(&self) -> String {
+        self.knowledge.digest()
+    }
+
+    /// The knowledge.
+    pub fn knowledge(&self) -> &Knowledge {
+        &self.knowledge
+    }
+
+    /// Runs all passes over one article.
+    pub fn analyse(&self, article: &Article, facts: &PageFacts, limits: &Limits) -> Layers {
+        let mut run = Run::new(Context { article, facts, knowledge: &self.knowledge, limits });
+        let sentences = run.step(&CutSentences, ());
+        let words = run.step(&CutWords, (&sentences,));
+        let quotations = run.step(&FindQuotations, (&sentences, &words));
+        let times = run.step(&FindTimes, (&sentences, &words));
+        let mentions = run.step(&FindMentions, (&sentences, &words, &quotations));
+        let dating = run.step(&DatePage, (&times, &mentions));
+        let actors = run.step(&ClusterActors, (&sentences, &mentions, &dating));
+        let found: Found = run.step(&FindAttributions, (&sentences, &words, &quotations, &mentions, &times));
+        let lineage = run.step(&TraceLineage, (&actors, &found));
+        let attributions = run.step(&ResolveAttributions, (&sentences, &mentions, &actors, &found, &lineage));
+        let diagnostics = run.finish();
+        Layers {
+            sentences,
+            words,
+            quotations,
+            times,
+            mentions,
+            dating,
+            actors,
+            attributions,
+            lineage,
+            diagnostics,
+        }
+    }
+}
+
+impl Default for Analyser {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Name, needs and gift of every pass, in order.
+pub fn pass_table() -> Vec<(&'static str, &'static [&'static str], &'static str)> {
+    vec![
+        row::<CutSentences>(),
+        row::<CutWords>(),
+        row::<FindQuotations>(),
+        row::<FindTimes>(),
+        row::<FindMentions>(),
+        row::<DatePage>(),
+        row::<ClusterActors>(),
+        row::<FindAttributions>(),
+        row::<TraceLineage>(),
+        row::<ResolveAttributions>(),
+    ]
+}
+
+const _: () = assert!(!<Found as Layer>::NAME.is_empty());

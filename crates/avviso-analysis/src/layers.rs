@@ -1,0 +1,425 @@
+//! What the passes give. Plain structs; positions are byte spans of the article's text.
+
+use avviso_text::facts::Relation;
+use avviso_text::{At, Diagnostics, Evidence, Fact, Id, Interval, Resolved, Span, Text};
+
+use crate::knowledge::EntityId;
+use crate::pass::Layer;
+
+/// All layers of one page.
+#[derive(Debug, Clone)]
+pub struct Layers {
+    /// Sentences.
+    pub sentences: Sentences,
+    /// Words.
+    pub words: Words,
+    /// Quoted stretches.
+    pub quotations: Quotations,
+    /// Expressions of time.
+    pub times: Times,
+    /// Names and descriptions of actors.
+    pub mentions: Mentions,
+    /// When the page was published.
+    pub dating: Dating,
+    /// Actors.
+    pub actors: Actors,
+    /// Who said what.
+    pub attributions: Attributions,
+    /// Through whose hands the page came: the page's own furniture and what the text cites.
+    pub lineage: Lineages,
+    /// What the passes could not do.
+    pub diagnostics: Diagnostics,
+}
+
+/// A sentence (the type that sentence ids are of).
+#[derive(Debug, Clone, Copy)]
+pub struct Sentence;
+
+/// Sentences in order. None crosses a block's border; white space at the ends is left out; every character of the
+/// text that is not white space lies in one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sentences {
+    /// Where.
+    pub span: Vec<Span<Text>>,
+    /// The index in [`Article::blocks`](avviso_text::Article::blocks) of the block that holds it, or `None` for text
+    /// outside all regions.
+    pub block: Vec<Option<usize>>,
+}
+
+impl Layer for Sentences {
+    const NAME: &'static str = "sentences";
+}
+
+/// Words and marks in order: a word is a run of letters, digits and the apostrophes, hyphens and full stops inside it
+/// (`U.S.`, `Kim's` is `Kim` + `'s`); every other character that is not white space is a mark of its own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words {
+    /// Where.
+    pub span: Vec<Span<Text>>,
+    /// In which sentence.
+    pub sentence: Vec<Id<Sentence>>,
+}
+
+impl Layer for Words {
+    const NAME: &'static str = "words";
+}
+
+/// What a quoted stretch is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum QuotationKind {
+    /// Somebody's words.
+    Speech,
+    /// A name or title: the “One Belt, One Road” conference.
+    Name,
+    /// Words held at arm's length: the so-called “republic”.
+    Scare,
+}
+
+/// One quoted stretch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quotation {
+    /// With its marks.
+    pub span: Span<Text>,
+    /// Without its marks.
+    pub inner: Span<Text>,
+    /// What it is.
+    pub kind: QuotationKind,
+    /// How many quotations hold it.
+    pub depth: u8,
+    /// The index in `Article::blocks` of its block.
+    pub block: Option<usize>,
+    /// Whether it fills its block (marks of sentence end aside): a quoted block.
+    pub fills_block: bool,
+    /// The quotation of the block before whose words it goes on with (opened there and not closed).
+    pub continues: Option<Id<Quotation>>,
+    /// Whether its closing mark was found.
+    pub closed: bool,
+}
+
+/// Quoted stretches by start, the longer first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Quotations {
+    /// The stretches.
+    pub list: Vec<Quotation>,
+}
+
+impl Layer for Quotations {
+    const NAME: &'static str = "quotations";
+}
+
+/// An expression of time (TIMEX3).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Time {
+    /// Where.
+    pub span: Span<Text>,
+    /// Its TIMEX3 value, for example `2017-11-24`.
+    pub value: String,
+    /// What it covers.
+    pub interval: Interval,
+}
+
+/// Explicit dates in order. Relative ones ("on Thursday") are not read yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Times {
+    /// The expressions.
+    pub list: Vec<Fact<Time>>,
+}
+
+impl Layer for Times {
+    const NAME: &'static str = "times";
+}
+
+/// The form of a mention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Form {
+    /// A name.
+    Name,
+    /// An abbreviation.
+    Abbreviation,
+    /// A nickname.
+    Nickname,
+    /// Of a people or state: Russian, Russians.
+    Demonym,
+    /// A capital or seat for those who sit there.
+    Metonym,
+    /// A description: the Norwegian fisheries minister.
+    Description,
+    /// A pronoun.
+    Pronoun,
+}
+
+/// One place where the text names or describes somebody. Mentions nest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Where: the noun phrase as a person would mark it (with title and article where it is a description).
+    pub span: Span<Text>,
+    /// The words that decide, inside `span` (the bare name, the head of a description).
+    pub head: Span<Text>,
+    /// Its form.
+    pub form: Form,
+    /// What it may be, best first; empty when the knowledge base has nothing (a name by its shape, a description).
+    pub entities: Vec<EntityId>,
+    /// In which sentence.
+    pub sentence: Option<Id<Sentence>>,
+    /// Why it was taken for one.
+    pub evidence: Evidence,
+}
+
+/// Mentions by start, the longer first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Mentions {
+    /// The mentions.
+    pub list: Vec<Mention>,
+}
+
+impl Layer for Mentions {
+    const NAME: &'static str = "mentions";
+}
+
+/// When the page was published, as far as it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dating {
+    /// The belief, or the diagnostic `undated` and candidates in doubt.
+    pub published: Resolved<Interval>,
+    /// When it was last changed, if the page says so.
+    pub modified: Option<Fact<Interval>>,
+}
+
+impl Layer for Dating {
+    const NAME: &'static str = "dating";
+}
+
+/// What an actor is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ActorKind {
+    /// A state.
+    State,
+    /// A government or a part of one.
+    Government,
+    /// A person.
+    Person,
+    /// An organisation.
+    Organisation,
+    /// An armed group.
+    ArmedGroup,
+    /// An outlet or agency.
+    Outlet,
+    /// A document that speaks: a joint statement.
+    Document,
+    /// Several actors together.
+    Group,
+    /// A place that acts.
+    PlaceAsActor,
+}
+
+/// An office as held on the page's date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Office {
+    /// Its title.
+    pub title: String,
+    /// Whom it serves, if that is an actor of this page.
+    pub of: Option<Id<Actor>>,
+    /// Held from (ISO, as precise as known).
+    pub from: Option<String>,
+    /// Held to; `None` when open or not known.
+    pub to: Option<String>,
+}
+
+/// Who acts or speaks on this page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// The knowledge base's name, else the longest name on the page.
+    pub name: String,
+    /// What it is.
+    pub kind: ActorKind,
+    /// Which entity of the knowledge base it is, if that is decided.
+    pub entity: Option<EntityId>,
+    /// Wikidata id, where known.
+    pub wikidata: Option<String>,
+    /// ISO 3166-1 alpha-3 (historic: 3166-3).
+    pub country: Option<String>,
+    /// PLOVER sector.
+    pub sector: Option<String>,
+    /// Office.
+    pub office: Option<Office>,
+    /// Members of a group.
+    pub members: Vec<Id<Actor>>,
+    /// Where it is mentioned: text spans and forms, in order. An actor that stands only in metadata has none, and
+    /// its evidence points to the bytes.
+    pub mentions: Vec<(Span<Text>, Form)>,
+    /// Where it stands outside the text (metadata), if anywhere: used to join outlet and byline to it.
+    pub raw: Vec<At>,
+    /// What else it may be, best first.
+    pub candidates: Vec<Fact<(String, Option<String>)>>,
+}
+
+/// Actors in order of their first mention.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Actors {
+    /// The actors.
+    pub list: Vec<Fact<Actor>>,
+    /// The page's outlet, if it is known.
+    pub outlet: Option<Id<Actor>>,
+    /// The actor of each byline of the page facts, by index.
+    pub bylines: Vec<Option<Id<Actor>>>,
+    /// The outlet of each lineage of the page facts, by index.
+    pub lineage: Vec<Option<Id<Actor>>>,
+}
+
+impl Actors {
+    /// The actor whose mention is exactly this span, else the one whose mention is the longest inside it and shares
+    /// its head (the last word), else the longest mention inside it.
+    pub fn at(&self, span: Span<Text>) -> Option<Id<Actor>> {
+        let mut best: Option<(u8, usize, Id<Actor>)> = None;
+        for (index, fact) in self.list.iter().enumerate() {
+            for (mention, _) in &fact.value().mentions {
+                if !span.contains(*mention) {
+                    continue;
+                }
+                let rank = if *mention == span { 2 } else { u8::from(mention.end() == span.end()) };
+                let key = (rank, mention.len(), Id::new(index));
+                if best.is_none_or(|(r, l, _)| (rank, mention.len()) > (r, l)) {
+                    best = Some(key);
+                }
+            }
+        }
+        best.map(|(_, _, id)| id)
+    }
+}
+
+impl Layer for Actors {
+    const NAME: &'static str = "actors";
+}
+
+/// How words are rendered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Mode {
+    /// In quotation marks, or a post.
+    Direct,
+    /// Partly in quotation marks.
+    Mixed,
+    /// In the writer's words.
+    Indirect,
+}
+
+/// What kind of attribution it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Somebody said it.
+    Statement,
+    /// Somebody is said to hold it.
+    Attitude,
+}
+
+/// What the speaker does with the content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stance {
+    /// Says that it is so.
+    Asserts,
+    /// Says that it is not so.
+    Denies,
+    /// Wants it.
+    Demands,
+    /// Asks.
+    Asks,
+    /// Threatens.
+    Threatens,
+    /// Promises.
+    Promises,
+    /// Believes.
+    Believes,
+    /// Will not say or do it.
+    Declines,
+}
+
+/// In what form something was said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Medium {
+    /// A speech.
+    Speech,
+    /// A statement.
+    Statement,
+    /// An interview.
+    Interview,
+    /// A press conference.
+    PressConference,
+    /// A post.
+    Post,
+    /// A document.
+    Document,
+    /// A broadcast.
+    Broadcast,
+    /// A report.
+    Report,
+}
+
+/// One link of a chain, from the page's outlet inwards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Link {
+    /// An outlet that the page does not name.
+    Unnamed,
+    /// An actor.
+    Actor(Id<Actor>),
+}
+
+/// Who said what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attribution {
+    /// How the words are rendered.
+    pub mode: Mode,
+    /// Statement or attitude.
+    pub level: Level,
+    /// Who, as the text has it; may be empty.
+    pub source: Vec<Span<Text>>,
+    /// The words that attribute.
+    pub cue: Vec<Span<Text>>,
+    /// What was said.
+    pub content: Vec<Span<Text>>,
+    /// Who, resolved; empty needs a diagnostic `speaker-unresolved`.
+    pub speakers: Vec<Id<Actor>>,
+    /// To whom.
+    pub addressees: Vec<Id<Actor>>,
+    /// The attribution whose content holds this one.
+    pub within: Option<Id<Attribution>>,
+    /// From the page's outlet inwards to the speaker.
+    pub chain: Vec<Link>,
+    /// What the speaker does with it.
+    pub stance: Stance,
+    /// In what form it was said, if the page says so.
+    pub medium: Option<Medium>,
+    /// When it was said, if the page says so.
+    pub time: Option<Id<Fact<Time>>>,
+}
+
+/// Attributions by first span, the longer first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Attributions {
+    /// The attributions.
+    pub list: Vec<Fact<Attribution>>,
+}
+
+impl Layer for Attributions {
+    const NAME: &'static str = "attributions";
+}
+
+/// One hand that the page's matter came through.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lineage {
+    /// How.
+    pub relation: Relation,
+    /// The other outlet or author, if the page names one.
+    pub outlet: Option<Id<Actor>>,
+    /// Its address, if the page gives one.
+    pub url: Option<String>,
+}
+
+/// Lineage in order of place.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lineages {
+    /// The links.
+    pub list: Vec<Fact<Lineage>>,
+}
+
+impl Layer for Lineages {
+    const NAME: &'static str = "lineage";
+}

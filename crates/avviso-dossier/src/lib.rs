@@ -1,0 +1,17 @@
+//! Records to one self-contained HTML file.
+//!
+//! [`dossier`] takes records in any order and gives the same bytes for the same records: no clock, no randomness, no
+//! address is opened. Everything that comes from a page is escaped by the template engine; nothing of a page is ever
+//! inserted as markup. The file reads with scripts off; its one script adds keys.
+//!
+//! A section is a file under `sections/` with its template in the folder beside it: it takes the [`Pile`] and gives
+//! rows that the template shows.
+
+mod frame;
+mod marks;
+mod pile;
+mod sections;
+mod show;
+
+pub use frame::{Options, dossier};
+pub use pile::Pile;

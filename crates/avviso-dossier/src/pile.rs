@@ -1,0 +1,145 @@
+//! The pile: all records in one fixed order, with an anchor for each page and each fact.
+
+use std::collections::BTreeMap;
+
+use avviso_record::{ActorId, Attribution, CharSpan, PieceKind, RawSpan, Record};
+
+/// Over this many pages, or this many bytes of text, only pages that statements lead to show their words.
+pub(crate) const PAGES_WITH_ALL_WORDS: usize = 200;
+/// See [`PAGES_WITH_ALL_WORDS`].
+pub(crate) const TEXT_BYTES_WITH_ALL_WORDS: usize = 5 << 20;
+
+/// Records in order of page id and source, without repetitions.
+#[derive(Debug)]
+pub struct Pile {
+    pages: Vec<Leaf>,
+}
+
+/// One page of the pile.
+#[derive(Debug)]
+pub(crate) struct Leaf {
+    pub(crate) record: Record,
+    /// The page's anchor, unique in the file.
+    pub(crate) anchor: String,
+    /// Whether its words are shown.
+    pub(crate) shown: bool,
+    /// Byte position in `record.text` of each 64th code point.
+    marks: Vec<usize>,
+}
+
+const STRIDE: usize = 64;
+
+impl Leaf {
+    /// Byte position of a code point of the text.
+    pub(crate) fn byte(&self, position: u32) -> usize {
+        let position = position as usize;
+        let text = &self.record.text;
+        let Some(&start) = self.marks.get(position / STRIDE) else { return text.len() };
+        let rest = text.get(start..).unwrap_or_default();
+        rest.char_indices().nth(position % STRIDE).map_or(text.len(), |(at, _)| start + at)
+    }
+
+    /// The words of a span.
+    pub(crate) fn slice(&self, span: CharSpan) -> &str {
+        self.record.text.get(self.byte(span.start())..self.byte(span.end())).unwrap_or_default()
+    }
+
+    /// The bytes that a span stands for: runs in order, touching ones joined. Positions inside a copied piece of a
+    /// page that is not UTF-8 cannot be counted from the record alone; then the whole piece is given.
+    pub(crate) fn bytes(&self, span: CharSpan) -> Vec<RawSpan> {
+        let mut out: Vec<RawSpan> = Vec::new();
+        let utf8 = self.record.page.encoding == "utf-8";
+        let pieces = &self.record.alignment;
+        let first = pieces.partition_point(|piece| piece.text.end() <= span.start());
+        for piece in pieces.iter().skip(first).take_while(|piece| piece.text.start() < span.end()) {
+            let raw = match piece.kind {
+                PieceKind::Inserted => continue,
+                PieceKind::Copy if utf8 => {
+                    let from =
+                        self.byte(span.start().max(piece.text.start())) - self.byte(piece.text.start());
+                    let to = self.byte(span.end().min(piece.text.end())) - self.byte(piece.text.start());
+                    RawSpan::new(piece.raw.start() + from as u32, piece.raw.start() + to as u32)
+                }
+                PieceKind::Copy | PieceKind::Decoded => Ok(piece.raw),
+            };
+            let Ok(raw) = raw else { continue };
+            match out.last_mut() {
+                Some(last) if last.end() == raw.start() => {
+                    if let Ok(joined) = RawSpan::new(last.start(), raw.end()) {
+                        *last = joined;
+                    }
+                }
+                _ => out.push(raw),
+            }
+        }
+        out
+    }
+
+    /// The name of an actor.
+    pub(crate) fn actor(&self, id: ActorId) -> &str {
+        self.record.actors.get(id.index()).map_or("?", |actor| actor.name.as_str())
+    }
+
+    /// Title, else the first words, else the source.
+    pub(crate) fn name(&self) -> String {
+        if let Some(title) = &self.record.article.title {
+            return title.value.clone();
+        }
+        let first: String = self.record.text.split_whitespace().take(10).collect::<Vec<_>>().join(" ");
+        if first.is_empty() { self.record.page.source.clone() } else { format!("{first} …") }
+    }
+
+    /// The outlet's name, if the page says so.
+    pub(crate) fn outlet(&self) -> Option<&str> {
+        self.record.article.outlet.as_ref().map(|outlet| outlet.name.as_str())
+    }
+
+    /// The anchor of a fact.
+    pub(crate) fn fact(&self, id: impl std::fmt::Display) -> String {
+        format!("{}.{id}", self.anchor)
+    }
+
+    /// The chain as names, from the page's outlet inwards; `None` for an outlet that the page does not name.
+    pub(crate) fn chain(&self, attribution: &Attribution) -> Vec<Option<&str>> {
+        attribution.chain.iter().map(|link| link.map(|id| self.actor(id))).collect()
+    }
+}
+
+impl Pile {
+    /// Orders records; a record of the same page from the same place is taken once.
+    pub fn new(mut records: Vec<Record>) -> Self {
+        records.sort_by(|a, b| (&a.page.id, &a.page.source).cmp(&(&b.page.id, &b.page.source)));
+        records.dedup_by(|a, b| a.page.id == b.page.id && a.page.source == b.page.source);
+        let text: usize = records.iter().map(|record| record.text.len()).sum();
+        let all_words = records.len() <= PAGES_WITH_ALL_WORDS && text <= TEXT_BYTES_WITH_ALL_WORDS;
+        let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+        let pages = records
+            .into_iter()
+            .map(|record| {
+                let count = seen.entry(record.page.id.clone()).or_insert(0);
+                *count += 1;
+                let anchor =
+                    if *count == 1 { record.page.id.clone() } else { format!("{}-{count}", record.page.id) };
+                let shown = all_words || !record.attributions.is_empty();
+                let marks = record.text.char_indices().map(|(at, _)| at).step_by(STRIDE).collect();
+                Leaf { record, anchor, shown, marks }
+            })
+            .collect();
+        Self { pages }
+    }
+
+    /// The pages in order.
+    pub(crate) fn pages(&self) -> &[Leaf] {
+        &self.pages
+    }
+
+    /// Number of pages.
+    pub fn len(&self) -> usize {
+        self.pages.len()
+    }
+
+    /// Whether there is no page.
+    pub fn is_empty(&self) -> bool {
+        self.pages.is_empty()
+    }
+}

@@ -1,0 +1,233 @@
+//! The pages: marked text, what is known of each, what was left out and why.
+
+use avviso_record::{CharSpan, Discarded, RegionKind};
+use serde::Serialize;
+
+use crate::marks::{Piece, marks, pieces};
+use crate::pile::{Leaf, Pile};
+use crate::sections::lineage::is_web;
+use crate::sections::statements::{Because, because};
+use crate::show::{count, date, number, sure};
+
+#[derive(Debug, Serialize)]
+pub(crate) struct Page {
+    anchor: String,
+    name: String,
+    lang: Option<String>,
+    facts: Vec<Known>,
+    shown: bool,
+    blocks: Vec<Block>,
+    rest: Option<String>,
+}
+
+/// One thing that is known about a page.
+#[derive(Debug, Serialize)]
+struct Known {
+    what: &'static str,
+    value: String,
+    url: Option<String>,
+    sure: Option<crate::show::Sure>,
+    because: Vec<Because>,
+}
+
+#[derive(Debug, Serialize)]
+struct Block {
+    kind: &'static str,
+    pieces: Vec<Piece>,
+    /// Parts left out after this block.
+    left: Vec<Left>,
+}
+
+#[derive(Debug, Serialize)]
+struct Left {
+    why: String,
+    bytes: String,
+    words: String,
+}
+
+pub(crate) fn rows(pile: &Pile) -> Vec<Page> {
+    pile.pages()
+        .iter()
+        .map(|leaf| {
+            let record = &leaf.record;
+            let (blocks, rest) = if leaf.shown { blocks(leaf) } else { (Vec::new(), None) };
+            Page {
+                anchor: leaf.anchor.clone(),
+                name: leaf.name(),
+                lang: record
+                    .article
+                    .language
+                    .as_ref()
+                    .map(|language| language.value.clone())
+                    .filter(|v| is_tag(v)),
+                facts: facts(leaf),
+                shown: leaf.shown,
+                blocks,
+                rest,
+            }
+        })
+        .collect()
+}
+
+fn is_tag(value: &str) -> bool {
+    !value.is_empty() && value.len() <= 20 && value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+}
+
+fn facts(leaf: &Leaf) -> Vec<Known> {
+    let record = &leaf.record;
+    let article = &record.article;
+    let plain = |what, value: String| Known { what, value, url: None, sure: None, because: Vec::new() };
+    let mut out = Vec::new();
+    if let Some(outlet) = &article.outlet {
+        let value = match &outlet.domain {
+            Some(domain) if *domain != outlet.name => format!("{} ({domain})", outlet.name),
+            _ => outlet.name.clone(),
+        };
+        out.push(Known {
+            sure: Some(sure(outlet.confidence)),
+            because: because(leaf, &outlet.evidence),
+            ..plain("outlet", value)
+        });
+    }
+    match &article.published {
+        Some(published) => out.push(Known {
+            sure: Some(sure(published.confidence)),
+            because: because(leaf, &published.evidence),
+            ..plain("published", date(published))
+        }),
+        None => out.push(plain("published", "not known".to_owned())),
+    }
+    if let Some(modified) = &article.modified {
+        out.push(Known {
+            sure: Some(sure(modified.confidence)),
+            because: because(leaf, &modified.evidence),
+            ..plain("changed", date(modified))
+        });
+    }
+    for byline in &article.bylines {
+        out.push(Known {
+            sure: Some(sure(byline.confidence)),
+            because: because(leaf, &byline.evidence),
+            ..plain("signed by", byline.name.clone())
+        });
+    }
+    if let Some(complete) = article.complete.as_ref().filter(|complete| !complete.value) {
+        let reason = complete.reason.map_or("not complete", avviso_record::Incomplete::as_str);
+        out.push(Known {
+            sure: Some(sure(complete.confidence)),
+            because: because(leaf, &complete.evidence),
+            ..plain("only a part", reason.to_owned())
+        });
+    }
+    if let Some(language) = &article.language {
+        out.push(Known {
+            sure: Some(sure(language.confidence)),
+            ..plain("language", language.value.clone())
+        });
+    }
+    if let Some(url) = &record.page.url {
+        out.push(Known { url: is_web(url).then(|| url.clone()), ..plain("address", url.clone()) });
+    }
+    out.push(plain("read from", record.page.source.clone()));
+    out.push(plain(
+        "bytes",
+        format!("{}, {}, {}", number(record.page.bytes), record.page.media_type, record.page.encoding),
+    ));
+    out.push(plain("sha256", record.page.sha256.clone()));
+    out
+}
+
+/// The outermost regions as blocks, text between them as paragraphs, each with what was left out after it.
+fn blocks(leaf: &Leaf) -> (Vec<Block>, Option<String>) {
+    let record = &leaf.record;
+    let end = record.text.chars().count() as u32;
+    let mut spans: Vec<(CharSpan, &'static str)> = Vec::new();
+    let mut at = 0;
+    let add_gap = |from: u32, to: u32, spans: &mut Vec<(CharSpan, &'static str)>| {
+        if let Ok(gap) = CharSpan::new(from, to.max(from))
+            && !leaf.slice(gap).trim().is_empty()
+        {
+            spans.push((gap, "paragraph"));
+        }
+    };
+    for region in &record.regions {
+        if region.span.start() < at {
+            continue;
+        }
+        add_gap(at, region.span.start(), &mut spans);
+        spans.push((region.span, class(region.kind)));
+        at = region.span.end();
+    }
+    add_gap(at, end, &mut spans);
+    let marks = marks(leaf);
+    let mut left =
+        record.discarded.iter().filter(|part| part.text.as_deref().is_some_and(has_words)).peekable();
+    let mut out: Vec<Block> = Vec::with_capacity(spans.len() + 1);
+    for (index, (span, kind)) in spans.iter().enumerate() {
+        let next =
+            spans.get(index + 1).map(|(span, _)| leaf.bytes(*span)).and_then(|raw| raw.first().copied());
+        let start = leaf.bytes(*span).first().map_or(0, |raw| raw.start());
+        if index == 0 {
+            let before = take(&mut left, Some(start));
+            if !before.is_empty() {
+                out.push(Block { kind: "start", pieces: Vec::new(), left: before });
+            }
+        }
+        let pieces = pieces(leaf, *span, &marks, true);
+        out.push(Block { kind, pieces, left: take(&mut left, next.map(|raw| raw.start())) });
+    }
+    if spans.is_empty() {
+        out.push(Block { kind: "start", pieces: Vec::new(), left: take(&mut left, None) });
+    }
+    let (mut wordless, mut bytes) = (0usize, 0u64);
+    for part in record.discarded.iter().filter(|part| !part.text.as_deref().is_some_and(has_words)) {
+        wordless += 1;
+        bytes += u64::from(part.raw.len());
+    }
+    let rest = (wordless > 0).then(|| {
+        format!(
+            "{} without words (markup, program code, style, white space), {} bytes in all, are left out too",
+            count(wordless, "part", "parts"),
+            number(bytes)
+        )
+    });
+    (out, rest)
+}
+
+fn has_words(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
+}
+
+/// The parts left out that begin before `limit`.
+fn take<'r>(
+    left: &mut std::iter::Peekable<impl Iterator<Item = &'r Discarded>>,
+    limit: Option<u32>,
+) -> Vec<Left> {
+    let mut out = Vec::new();
+    while let Some(part) = left.next_if(|part| limit.is_none_or(|limit| part.raw.start() < limit)) {
+        out.push(Left {
+            why: part.why.as_str().replace('_', " "),
+            bytes: format!("bytes {}–{}", part.raw.start(), part.raw.end()),
+            words: part.text.as_deref().unwrap_or_default().trim().to_owned(),
+        });
+    }
+    out
+}
+
+fn class(kind: RegionKind) -> &'static str {
+    match kind {
+        RegionKind::Title => "title",
+        RegionKind::Heading => "heading",
+        RegionKind::Standfirst => "standfirst",
+        RegionKind::Byline => "byline",
+        RegionKind::Dateline => "dateline",
+        RegionKind::Paragraph => "paragraph",
+        RegionKind::Quotation => "quotation",
+        RegionKind::EmbeddedPost => "post",
+        RegionKind::ListItem => "item",
+        RegionKind::Table => "table",
+        RegionKind::Note => "note",
+        RegionKind::Caption => "caption",
+        RegionKind::Footer => "footer",
+    }
+}

@@ -1,0 +1,113 @@
+//! Small words for people: confidence, dates, chains, hidden characters.
+
+use avviso_record::{Confidence, DateBelief, Precision};
+use serde::Serialize;
+
+/// How sure, in a word and a number.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Sure {
+    pub(crate) word: &'static str,
+    pub(crate) number: String,
+}
+
+/// `firm` from .85, `likely` from .6, else `weak`.
+pub(crate) fn sure(confidence: Confidence) -> Sure {
+    let value = confidence.ten_thousandths();
+    let word = if value >= 8_500 {
+        "firm"
+    } else if value >= 6_000 {
+        "likely"
+    } else {
+        "weak"
+    };
+    Sure { word, number: format!("{:.2}", confidence.as_f64()) }
+}
+
+/// A belief about a date in the fewest words that do not say more than is known.
+pub(crate) fn date(belief: &DateBelief) -> String {
+    span_of_time(
+        belief.from.as_ref().map(|d| d.as_str()),
+        belief.to.as_ref().map(|d| d.as_str()),
+        belief.precision,
+    )
+}
+
+/// A span of time in words.
+pub(crate) fn span_of_time(from: Option<&str>, to: Option<&str>, precision: Precision) -> String {
+    let day = |text: &str| text.get(..10).unwrap_or(text).to_owned();
+    match (from, to) {
+        (Some(from), Some(to)) => match precision {
+            Precision::Instant => from.replacen('T', " ", 1),
+            Precision::Month => from.get(..7).unwrap_or(from).to_owned(),
+            Precision::Year => from.get(..4).unwrap_or(from).to_owned(),
+            Precision::Day | Precision::Interval if day(from) == day(to) => day(from),
+            Precision::Day | Precision::Interval => format!("{} to {}", day(from), day(to)),
+        },
+        (Some(from), None) => format!("not before {}", day(from)),
+        (None, Some(to)) => format!("not after {}", day(to)),
+        (None, None) => "not known".to_owned(),
+    }
+}
+
+/// A number with thin groups of three digits: 12 345.
+pub(crate) fn number(value: u64) -> String {
+    let digits = value.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push('\u{202f}');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// Text with control characters and marks of direction made visible, so that a page cannot reorder or hide what a
+/// reader sees. Line breaks and tabs stay.
+pub(crate) fn visible(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\n' | '\t' => c,
+            '\r' => '\u{240D}',
+            '\0'..='\u{1f}' => char::from_u32(0x2400 + c as u32).unwrap_or('\u{FFFD}'),
+            '\u{7f}' => '\u{2421}',
+            '\u{80}'..='\u{9f}'
+            | '\u{200b}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{fffe}'
+            | '\u{ffff}' => '\u{25AF}',
+            _ => c,
+        })
+        .collect()
+}
+
+/// A count and its noun: `1 page`, `4 pages`.
+pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{} {}", self::number(number as u64), if number == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_could_reorder_or_hide_is_shown() {
+        assert_eq!(visible("a\u{202e}b\0c\u{1b}[31m"), "a\u{25AF}b\u{2400}c\u{241B}[31m");
+        assert_eq!(visible("Zeile\nzwei\té 漢 🙂"), "Zeile\nzwei\té 漢 🙂");
+    }
+
+    #[test]
+    fn dates_say_no_more_than_is_known() {
+        let day = Precision::Day;
+        assert_eq!(span_of_time(Some("2017-11-24"), Some("2017-11-24"), day), "2017-11-24");
+        assert_eq!(span_of_time(Some("2017-11-30"), None, Precision::Interval), "not before 2017-11-30");
+        assert_eq!(span_of_time(Some("2017-11-01"), Some("2017-11-30"), Precision::Month), "2017-11");
+        assert_eq!(span_of_time(None, None, Precision::Interval), "not known");
+        assert_eq!(number(1_234_567), "1\u{202f}234\u{202f}567");
+    }
+}
