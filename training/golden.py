@@ -2,12 +2,12 @@
 """Writes golden output of spaCy 3.8: what `avviso-language` must reproduce, token for token.
 
     python -m venv VENV && VENV/bin/pip install spacy==3.8.18 numpy==2.4.6
-    VENV/bin/python training/golden.py MODEL_FOLDER OUT.jsonl.gz [--hostile N] [--vectors N] [INPUT ...]
+    VENV/bin/python training/golden.py MODEL_FOLDER OUT.jsonl[.gz] [--hostile N] [--vectors N] [INPUT ...]
 
 INPUT: *.txt (one text a file, read as UTF-8), *.jsonl or *.jsonl.gz (one object a line with a `text` field).
 `--hostile N` adds N odd strings made from a fixed seed. `--vectors N` keeps the token vectors of the first N texts.
-OUT: gzip, one JSON object a text: {"id", "text", "idx", "len", "ws", "orth", "norm", "prefix", "suffix", "shape",
-"tag", "pos", "morph", "lemma", "head", "dep", "ent_iob", "ent_type", "sent", "vectors"?}; one array per column, one
+OUT (gzip if its name says so): one JSON object a text: {"id", "text", "idx", "len", "ws", "orth", "norm", "prefix", "suffix", "shape",
+"tag", "pos", "morph", "lemma", "head", "dep", "ent_iob", "ent_type", "sent", "chunk", "vectors"?}; one array per column, one
 entry per token. `idx` and `len` count code points; ids are decimal strings; vectors are base64 of little-endian f32.
 """
 import argparse, base64, gzip, json, random
@@ -59,6 +59,12 @@ def texts(paths):
                     yield str(row.get("id", "")), row["text"]
 
 
+def chunks(doc):
+    """End of the noun chunk that begins at each token, 0 if none."""
+    ends = {c.start: c.end for c in doc.noun_chunks} if len(doc) else {}
+    return [ends.get(i, 0) for i in range(len(doc))]
+
+
 def row(name, text, doc, vectors):
     ids = lambda key: [str(getattr(t, key)) for t in doc]
     out = {
@@ -68,6 +74,7 @@ def row(name, text, doc, vectors):
         "morph": [str(t.morph) for t in doc], "lemma": [t.lemma_ for t in doc], "head": [t.head.i for t in doc],
         "dep": [t.dep_ for t in doc], "ent_iob": [t.ent_iob_ for t in doc], "ent_type": [t.ent_type_ for t in doc],
         "sent": [1 if t.is_sent_start else 0 for t in doc],
+        "chunk": chunks(doc),
     }
     if vectors and len(doc):
         out["vectors"] = base64.b64encode(doc.tensor.astype("<f4").tobytes()).decode()
@@ -86,7 +93,7 @@ def main():
     nlp.max_length = 10_000_000
     work = list(texts(args.inputs)) + [(f"hostile-{i}", s) for i, s in enumerate(hostile(args.hostile))]
     tokens = 0
-    with gzip.open(args.out, "wt", encoding="utf8", compresslevel=3) as out:
+    with (gzip.open(args.out, "wt", encoding="utf8", compresslevel=3) if args.out.endswith(".gz") else open(args.out, "w", encoding="utf8")) as out:
         for i, (name, text) in enumerate(work):
             doc = nlp(text)
             tokens += len(doc)

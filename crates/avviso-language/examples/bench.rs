@@ -1,7 +1,13 @@
 //! Times a model on texts: `bench MODEL FILE.jsonl[.gz]... [--simd avx512|avx2|portable] [--limit N] [--json]`.
 //!
 //! Prints tokens per second of wall time and CPU time of one thread, parse and JSON output included with `--json`.
-#![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "a tool, not the library")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::cast_precision_loss,
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "a tool, not the library"
+)]
 
 use std::error::Error;
 use std::io::{BufRead, BufReader};
@@ -37,8 +43,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut texts: Vec<String> = Vec::new();
     for path in files {
         let file = BufReader::new(std::fs::File::open(&path)?);
-        let reader: Box<dyn BufRead> =
-            if path.ends_with(".gz") { Box::new(BufReader::new(flate2::bufread::MultiGzDecoder::new(file))) } else { Box::new(file) };
+        let reader: Box<dyn BufRead> = if path.ends_with(".gz") {
+            Box::new(BufReader::new(flate2::bufread::MultiGzDecoder::new(file)))
+        } else {
+            Box::new(file)
+        };
         for line in reader.lines() {
             let row: serde_json::Value = serde_json::from_str(&line?)?;
             texts.extend(row["text"].as_str().map(str::to_owned));
@@ -54,7 +63,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         let (wall, cpu) = (start.elapsed().as_secs_f64(), cpu_seconds() - cpu);
         println!(
             "{} texts, {tokens} tokens: wall {wall:.2} s, CPU {cpu:.2} s, {:.0} tokens per CPU second, {:.2} us per token",
-            texts.len(), tokens as f64 / cpu, cpu / tokens as f64 * 1e6
+            texts.len(),
+            tokens as f64 / cpu,
+            cpu / tokens as f64 * 1e6
         );
     }
     Ok(())

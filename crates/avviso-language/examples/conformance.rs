@@ -9,8 +9,23 @@ use avviso_language::{Doc, Pipeline};
 use serde_json::Value;
 
 const COLUMNS: [&str; 17] = [
-    "ws", "orth", "norm", "prefix", "suffix", "shape", "tag", "pos", "morph", "lemma", "head", "dep", "ent_iob", "ent_type", "sent",
-    "entity span", "all together",
+    "ws",
+    "orth",
+    "norm",
+    "prefix",
+    "suffix",
+    "shape",
+    "tag",
+    "pos",
+    "morph",
+    "lemma",
+    "head",
+    "dep",
+    "ent_iob",
+    "ent_type",
+    "sent",
+    "entity span",
+    "all together",
 ];
 
 #[derive(Default)]
@@ -52,9 +67,15 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn compare(pipeline: &Pipeline, golden: &Value, tally: &mut Tally) {
     let text = golden["text"].as_str().unwrap_or_default();
     let vectors = golden["vectors"].as_str();
-    let (doc, ours) = if vectors.is_some() { pipeline.parse_with_vectors(text) } else { (pipeline.parse(text), Vec::new()) };
+    let (doc, ours) = if vectors.is_some() {
+        pipeline.parse_with_vectors(text)
+    } else {
+        (pipeline.parse(text), Vec::new())
+    };
     tally.texts += 1;
-    let numbers = |key: &str| -> Vec<u64> { golden[key].as_array().map(|list| list.iter().filter_map(Value::as_u64).collect()).unwrap_or_default() };
+    let numbers = |key: &str| -> Vec<u64> {
+        golden[key].as_array().map(|list| list.iter().filter_map(Value::as_u64).collect()).unwrap_or_default()
+    };
     let mut points = vec![0u64; text.len() + 1];
     let mut count = 0;
     for (at, c) in text.char_indices() {
@@ -63,11 +84,20 @@ fn compare(pipeline: &Pipeline, golden: &Value, tally: &mut Tally) {
         points[at + c.len_utf8()] = count;
     }
     let (idx, len) = (numbers("idx"), numbers("len"));
-    let cut: Vec<(u64, u64)> = doc.tokens().map(|token| (points[token.range().start], points[token.range().end] - points[token.range().start])).collect();
+    let cut: Vec<(u64, u64)> = doc
+        .tokens()
+        .map(|token| (points[token.range().start], points[token.range().end] - points[token.range().start]))
+        .collect();
     let wanted: Vec<(u64, u64)> = idx.into_iter().zip(len).collect();
     if cut != wanted {
         let at = cut.iter().zip(&wanted).position(|(a, b)| a != b).unwrap_or(0);
-        println!("CUT {} token {at}: here {:?}, spaCy {:?} in {:?}", golden["id"], cut.get(at), wanted.get(at), text.chars().skip(cut.get(at).map_or(0, |c| c.0 as usize)).take(40).collect::<String>());
+        println!(
+            "CUT {} token {at}: here {:?}, spaCy {:?} in {:?}",
+            golden["id"],
+            cut.get(at),
+            wanted.get(at),
+            text.chars().skip(cut.get(at).map_or(0, |c| c.0 as usize)).take(40).collect::<String>()
+        );
         return;
     }
     tally.texts_cut_alike += 1;
@@ -87,19 +117,25 @@ fn compare(pipeline: &Pipeline, golden: &Value, tally: &mut Tally) {
             let cell = &golden[*name][at];
             let same = match cell {
                 Value::String(text) => *text == ours[column][at],
-                other => other.to_string() == ours[column][at],
+                other => *other == ours[column][at],
             };
             tally.equal[column] += u64::from(same);
             all &= same;
             if !same && tally.shown < 40 {
                 tally.shown += 1;
-                println!("DIFF {} token {at} {:?} {name}: here {:?}, spaCy {cell}", golden["id"], doc.token(at).text(), ours[column][at]);
+                println!(
+                    "DIFF {} token {at} {:?} {name}: here {:?}, spaCy {cell}",
+                    golden["id"],
+                    doc.token(at).text(),
+                    ours[column][at]
+                );
             }
         }
         tally.equal[16] += u64::from(all);
     }
     let theirs = entities(&golden["ent_iob"], &golden["ent_type"]);
-    let here: Vec<(usize, usize, String)> = doc.entities().map(|name| (name.start(), name.end(), name.label().to_owned())).collect();
+    let here: Vec<(usize, usize, String)> =
+        doc.entities().map(|name| (name.start(), name.end(), name.label().to_owned())).collect();
     tally.entities[0] += theirs.len() as u64;
     tally.entities[1] += here.len() as u64;
     tally.entities[2] += theirs.iter().filter(|name| here.contains(name)).count() as u64;
@@ -110,9 +146,20 @@ fn columns(doc: &Doc) -> Vec<Vec<String>> {
     for token in doc.tokens() {
         let [orth, norm, prefix, suffix, shape] = token.feature_ids();
         let cells: [String; 15] = [
-            u8::from(token.has_space()).to_string(), orth.to_string(), norm.to_string(), prefix.to_string(), suffix.to_string(), shape.to_string(),
-            token.tag().to_owned(), token.pos().as_str().to_owned(), token.morph().to_owned(), token.lemma().to_owned(),
-            token.head().index().to_string(), token.dep().to_owned(), token.iob().as_str().to_owned(), token.entity_label().to_owned(),
+            u8::from(token.has_space()).to_string(),
+            orth.to_string(),
+            norm.to_string(),
+            prefix.to_string(),
+            suffix.to_string(),
+            shape.to_string(),
+            token.tag().to_owned(),
+            token.pos().as_str().to_owned(),
+            token.morph().to_owned(),
+            token.lemma().to_owned(),
+            token.head().index().to_string(),
+            token.dep().to_owned(),
+            token.iob().as_str().to_owned(),
+            token.entity_label().to_owned(),
             u8::from(token.is_sentence_start()).to_string(),
         ];
         for (column, cell) in out.iter_mut().zip(cells) {

@@ -23,7 +23,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let bytes = convert(&package)?;
     let pipeline = Pipeline::from_bytes(&bytes)?;
     std::fs::write(&target, &bytes)?;
-    println!("{} {}: {} bytes, source sha256 {}", pipeline.name(), pipeline.version(), bytes.len(), package.sha256());
+    println!(
+        "{} {}: {} bytes, source sha256 {}",
+        pipeline.name(),
+        pipeline.version(),
+        bytes.len(),
+        package.sha256()
+    );
     Ok(())
 }
 

@@ -96,9 +96,13 @@ mod tests {
     #[test]
     fn shapes_cut_runs_after_four() {
         let mut out = String::new();
-        for (word, shape) in
-            [("Internationally", "Xxxxx"), ("2017", "dddd"), ("McDonald's", "XxXxxxx'x"), ("²½", "d½"), ("", "")]
-        {
+        for (word, shape) in [
+            ("Internationally", "Xxxxx"),
+            ("2017", "dddd"),
+            ("McDonald's", "XxXxxxx'x"),
+            ("²½", "d½"),
+            ("", ""),
+        ] {
             word_shape(word, &mut out);
             assert_eq!(out, shape);
         }

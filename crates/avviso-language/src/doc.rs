@@ -23,7 +23,10 @@ impl Labels {
     /// Adds an extra component's labels.
     pub(crate) fn add_extra(&mut self, name: String, labels: Vec<String>) -> Result<(), ModelError> {
         if self.extras.iter().any(|(known, _)| *known == name) {
-            return Err(ModelError::unsupported(format!("component `{name}`"), "another extra component has this name"));
+            return Err(ModelError::unsupported(
+                format!("component `{name}`"),
+                "another extra component has this name",
+            ));
         }
         self.extras.push((name, labels));
         Ok(())

@@ -48,7 +48,13 @@ pub(crate) struct BaseForm {
 
 impl BaseForm {
     pub(crate) fn of(morph: &str) -> BaseForm {
-        let get = |name: &str| morph.split('|').filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name).map(|(_, value)| value);
+        let get = |name: &str| {
+            morph
+                .split('|')
+                .filter_map(|pair| pair.split_once('='))
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| value)
+        };
         BaseForm {
             noun: get("Number") == Some("Sing"),
             verb: get("VerbForm") == Some("Fin") && get("Tense") == Some("Pres") && get("Number").is_none(),
@@ -78,14 +84,18 @@ impl Lemmas {
                 strings(file, exceptions)?;
             }
             if let Some(at) = Pos::ALL.iter().position(|pos| pos.as_str().to_lowercase() == table.pos) {
-                by_pos[at] = Some(Table { rules: table.rules, index: table.index, exceptions: table.exceptions });
+                by_pos[at] =
+                    Some(Table { rules: table.rules, index: table.index, exceptions: table.exceptions });
             }
         }
         Ok(Lemmas { tables: by_pos })
     }
 
     /// The lemma of a lexeme as a part of speech.
-    #[allow(clippy::too_many_arguments, reason = "a lexeme's number, texts, and what the sentence makes of it")]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "a lexeme's number, texts, and what the sentence makes of it"
+    )]
     pub(crate) fn lemma<'m>(
         &self,
         file: &ModelFile,

@@ -138,7 +138,10 @@ impl Lexemes {
         let orth = string_id(text);
         let norm = if exception_norm == NO_NORM {
             vocabulary.norms().get(orth).or_else(|| {
-                BASE_NORMS.binary_search_by(|(from, _)| (*from).cmp(text)).ok().map(|found| BASE_NORMS[found].1)
+                BASE_NORMS
+                    .binary_search_by(|(from, _)| (*from).cmp(text))
+                    .ok()
+                    .map(|found| BASE_NORMS[found].1)
             })
         } else {
             Some(vocabulary.exception_norm(exception_norm))

@@ -33,13 +33,22 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    pub(crate) fn new(file: &ModelFile, steps: &Steps, encoder: usize, width: usize, level: Level) -> Result<Names, ModelError> {
+    pub(crate) fn new(
+        file: &ModelFile,
+        steps: &Steps,
+        encoder: usize,
+        width: usize,
+        level: Level,
+    ) -> Result<Names, ModelError> {
         let model = StepModel::new(file, steps, width, level)?;
         let mut labels: Vec<String> = Vec::new();
         let mut moves = Vec::new();
         for (action, label) in &steps.moves {
             if *action > OUT {
-                return Err(ModelError::unsupported("a name recogniser", format!("action {action}, expected 0 to {OUT}")));
+                return Err(ModelError::unsupported(
+                    "a name recogniser",
+                    format!("action {action}, expected 0 to {OUT}"),
+                ));
             }
             let at = labels.iter().position(|known| known == label).unwrap_or_else(|| {
                 labels.push(label.clone());
@@ -59,14 +68,21 @@ impl Names {
         let open: Vec<[Choice; 2]> = (0..labels.len() as u16)
             .map(|label| {
                 [LAST, IN].map(|least| {
-                    model.choice(|class| moves[class].1 == label && (moves[class].0 == LAST || (least == IN && moves[class].0 == IN)))
+                    model.choice(|class| {
+                        moves[class].1 == label
+                            && (moves[class].0 == LAST || (least == IN && moves[class].0 == IN))
+                    })
                 })
             })
             .collect();
         // Every name that can begin can end, and a token can stand outside: then some class is always valid.
         let ends = |label: u16| moves.contains(&(LAST, label));
-        if closed[0].only().is_none() || moves.iter().any(|&(action, label)| action == BEGIN && !ends(label)) {
-            return Err(ModelError::part("names", "a name that cannot end, or no class for tokens outside names"));
+        if closed[0].only().is_none() || moves.iter().any(|&(action, label)| action == BEGIN && !ends(label))
+        {
+            return Err(ModelError::part(
+                "names",
+                "a name that cannot end, or no class for tokens outside names",
+            ));
         }
         Ok(Names { model, encoder, moves, labels, closed, open })
     }

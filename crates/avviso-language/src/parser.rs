@@ -46,7 +46,13 @@ pub(crate) struct ParserMemory {
 }
 
 impl Parser {
-    pub(crate) fn new(file: &ModelFile, steps: &Steps, encoder: usize, width: usize, level: Level) -> Result<Parser, ModelError> {
+    pub(crate) fn new(
+        file: &ModelFile,
+        steps: &Steps,
+        encoder: usize,
+        width: usize,
+        level: Level,
+    ) -> Result<Parser, ModelError> {
         let model = StepModel::new(file, steps, width, level)?;
         let mut labels = vec!["ROOT".to_owned()];
         let mut number = |label: &str| -> u16 {
@@ -84,7 +90,8 @@ impl Parser {
             }));
             at += 1;
         }
-        let choices = (0..32).map(|valid: usize| model.choice(|class| valid >> moves[class].0 & 1 == 1)).collect();
+        let choices =
+            (0..32).map(|valid: usize| model.choice(|class| valid >> moves[class].0 & 1 == 1)).collect();
         Ok(Parser { model, encoder, moves, choices, labels, lifted })
     }
 

@@ -61,10 +61,10 @@ impl Pattern {
     pub(crate) fn search(&self, text: &str, from: usize, threads: &mut Threads) -> Option<(usize, usize)> {
         let mut at = from;
         for c in text[from..].chars() {
-            if self.first.has(c) {
-                if let Some(end) = run::first_end(&self.program, text, at, threads) {
-                    return Some((at, end));
-                }
+            if self.first.has(c)
+                && let Some(end) = run::first_end(&self.program, text, at, threads)
+            {
+                return Some((at, end));
             }
             at += c.len_utf8();
         }

@@ -54,7 +54,7 @@ pub struct Pipeline {
     extras: Vec<Extra>,
     labels: Arc<Labels>,
     bases: Vec<BaseForm>,
-    memories: Mutex<Vec<Box<Memory>>>,
+    memories: Mutex<Vec<Memory>>,
 }
 
 #[derive(Debug)]
@@ -66,7 +66,7 @@ struct Tagger {
 #[derive(Debug)]
 enum Extra {
     Tagger(Tagger),
-    Names(Names),
+    Names(Box<Names>),
 }
 
 /// What a thread keeps between texts.
@@ -96,7 +96,10 @@ struct ExtraMemory {
 
 impl fmt::Debug for Pipeline {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pipeline").field("model", &self.name()).field("version", &self.version()).finish_non_exhaustive()
+        f.debug_struct("Pipeline")
+            .field("model", &self.name())
+            .field("version", &self.version())
+            .finish_non_exhaustive()
     }
 }
 
@@ -163,7 +166,8 @@ impl Pipeline {
     fn new(file: ModelFile, manifest: Manifest, level: Level) -> Result<Pipeline, ModelError> {
         let file = Arc::new(file);
         let empty = || vec![String::new()];
-        let mut labels = Labels { tags: empty(), deps: empty(), morphs: empty(), names: empty(), extras: Vec::new() };
+        let mut labels =
+            Labels { tags: empty(), deps: empty(), morphs: empty(), names: empty(), extras: Vec::new() };
         strings(&file, &manifest.norms)?;
         let mut pipeline = Pipeline {
             level,
@@ -182,7 +186,13 @@ impl Pipeline {
             meta: manifest.meta,
             file: Arc::clone(&file),
         };
-        pipeline.load(&file, manifest.encoders, manifest.vectors.as_ref(), manifest.components, &mut labels)?;
+        pipeline.load(
+            &file,
+            &manifest.encoders,
+            manifest.vectors.as_ref(),
+            manifest.components,
+            &mut labels,
+        )?;
         pipeline.set_labels(labels);
         Ok(pipeline)
     }
@@ -196,24 +206,32 @@ impl Pipeline {
     fn load(
         &mut self,
         file: &Arc<ModelFile>,
-        encoders: Vec<manifest::Encoder>,
+        encoders: &[manifest::Encoder],
         vectors: Option<&manifest::Vectors>,
         components: Vec<manifest::Component>,
         labels: &mut Labels,
     ) -> Result<(), ModelError> {
         let first = self.encoders.len();
-        for encoder in &encoders {
+        for encoder in encoders {
             self.encoders.push(Encoder::new(file, encoder, vectors, self.level)?);
         }
         for component in components {
             let name = component.name;
-            let late = |what: &str| ModelError::unsupported(format!("component `{name}`"), format!("{what} before it"));
+            let late = |what: &str| {
+                ModelError::unsupported(format!("component `{name}`"), format!("{what} before it"))
+            };
             match component.kind {
                 Kind::Tagger { encoder, labels: tags, layer } => {
                     let encoder = first + encoder as usize;
                     let layer = Packed::read(file, &layer, "tagger")?;
-                    if layer.outputs() != tags.len() || tags.is_empty() || layer.inputs() != self.width(encoder)? {
-                        return Err(ModelError::part("tagger", format!("{} outputs for {} labels", layer.outputs(), tags.len())));
+                    if layer.outputs() != tags.len()
+                        || tags.is_empty()
+                        || layer.inputs() != self.width(encoder)?
+                    {
+                        return Err(ModelError::part(
+                            "tagger",
+                            format!("{} outputs for {} labels", layer.outputs(), tags.len()),
+                        ));
                     }
                     let tagger = Tagger { encoder, layer };
                     if first > 0 || self.tagger.is_some() {
@@ -229,13 +247,18 @@ impl Pipeline {
                     let names = Names::new(file, &steps, encoder, self.width(encoder)?, self.level)?;
                     if first > 0 || self.names.is_some() {
                         labels.add_extra(name, names.labels().to_vec())?;
-                        self.extras.push(Extra::Names(names));
+                        self.extras.push(Extra::Names(Box::new(names)));
                     } else {
                         labels.names.extend_from_slice(names.labels());
                         self.names = Some(names);
                     }
                 }
-                _ if first > 0 => return Err(ModelError::unsupported(format!("component `{name}`"), "only taggers and recognisers can be added")),
+                _ if first > 0 => {
+                    return Err(ModelError::unsupported(
+                        format!("component `{name}`"),
+                        "only taggers and recognisers can be added",
+                    ));
+                }
                 Kind::Parser(steps) => {
                     if self.parser.is_some() || self.ruler.is_some() || self.names.is_some() {
                         return Err(late("a parser, a ruler or a recogniser stands"));
@@ -249,7 +272,7 @@ impl Pipeline {
                     if self.ruler.is_some() || self.lemmas.is_some() {
                         return Err(late("a ruler or a lemmatiser stands"));
                     }
-                    self.ruler = Some(Ruler::new(rules, labels)?);
+                    self.ruler = Some(Ruler::new(&rules, labels)?);
                 }
                 Kind::Lemmas { tables } => {
                     if self.lemmas.is_some() {
@@ -280,7 +303,13 @@ impl Pipeline {
         let (file, manifest) = ModelFile::open_bytes(bytes)?;
         let mut labels = Labels::clone(&self.labels);
         let (encoders, extras) = (self.encoders.len(), self.extras.len());
-        match self.load(&Arc::new(file), manifest.encoders, manifest.vectors.as_ref(), manifest.components, &mut labels) {
+        match self.load(
+            &Arc::new(file),
+            &manifest.encoders,
+            manifest.vectors.as_ref(),
+            manifest.components,
+            &mut labels,
+        ) {
             Ok(()) => {
                 self.set_labels(labels);
                 Ok(())
@@ -362,7 +391,10 @@ impl Pipeline {
     fn with_memory<T>(&self, work: impl FnOnce(&mut Memory) -> T) -> T {
         let lock = || self.memories.lock().unwrap_or_else(PoisonError::into_inner);
         let mut memory = lock().pop().unwrap_or_default();
-        if memory.lexemes.len() > MAX_TYPES || memory.lexemes.bytes() > MAX_TYPE_BYTES || memory.chunks.len() > 2 * MAX_TYPES {
+        if memory.lexemes.len() > MAX_TYPES
+            || memory.lexemes.bytes() > MAX_TYPE_BYTES
+            || memory.chunks.len() > 2 * MAX_TYPES
+        {
             memory.forget();
         }
         let out = work(&mut memory);
@@ -409,8 +441,12 @@ impl Pipeline {
                 }
                 for (extra, memory) in self.extras.iter().zip(extras.iter_mut()) {
                     match extra {
-                        Extra::Tagger(tagger) if tagger.encoder == number => tagger.tag(self.level, rows, stride, logits, &mut memory.tags),
-                        Extra::Names(names) if names.encoder == number => names.model.feed(first, rows, stride, &mut memory.steps),
+                        Extra::Tagger(tagger) if tagger.encoder == number => {
+                            tagger.tag(self.level, rows, stride, logits, &mut memory.tags);
+                        }
+                        Extra::Names(names) if names.encoder == number => {
+                            names.model.feed(first, rows, stride, &mut memory.steps);
+                        }
                         Extra::Tagger(_) | Extra::Names(_) => {}
                     }
                 }
@@ -463,7 +499,15 @@ impl Pipeline {
                 sentence_start: index == 0,
             });
         }
-        Doc { text: text.into(), strings, tokens, words, labels: Arc::clone(&self.labels), extras: Vec::new(), tree: OnceLock::new() }
+        Doc {
+            text: text.into(),
+            strings,
+            tokens,
+            words,
+            labels: Arc::clone(&self.labels),
+            extras: Vec::new(),
+            tree: OnceLock::new(),
+        }
     }
 
     fn analyse(&self, doc: &mut Doc, memory: &mut Memory) {
@@ -493,7 +537,15 @@ impl Pipeline {
                 (Some(ruler), _) if rule != u16::MAX => ruler.lemma(rule),
                 (_, Some(part)) => {
                     let base = self.bases[usize::from(token.morph)];
-                    part.lemma(&self.file, lexeme, lexemes.text(lexeme), lexemes.lower(lexeme), token.pos, base, lemmas)
+                    part.lemma(
+                        &self.file,
+                        lexeme,
+                        lexemes.text(lexeme),
+                        lexemes.lower(lexeme),
+                        token.pos,
+                        base,
+                        lemmas,
+                    )
                 }
                 _ => "",
             };
@@ -534,7 +586,9 @@ impl Tagger {
         let (count, lines) = (rows.len() / stride, self.layer.lines());
         logits.resize((count * lines).max(logits.len()), Line::ZERO);
         self.layer.apply(level, rows, stride, count, logits);
-        tags.extend(logits.chunks_exact(lines).take(count).map(|row| first_largest(row, self.layer.outputs()) as u16));
+        tags.extend(
+            logits.chunks_exact(lines).take(count).map(|row| first_largest(row, self.layer.outputs()) as u16),
+        );
     }
 }
 

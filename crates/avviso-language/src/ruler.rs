@@ -82,7 +82,7 @@ fn number(list: &mut Vec<String>, name: &str) -> u16 {
 
 impl Ruler {
     /// Compiles the rules; labels that they set are added to `labels`.
-    pub(crate) fn new(rules: Vec<Rule>, labels: &mut Labels) -> Result<Ruler, ModelError> {
+    pub(crate) fn new(rules: &[Rule], labels: &mut Labels) -> Result<Ruler, ModelError> {
         let mut ruler = Ruler {
             words: HashMap::default(),
             regexes: Vec::new(),
@@ -95,7 +95,7 @@ impl Ruler {
             others: Vec::new(),
         };
         // First all numbers, so that the lists of the tests have their full length.
-        for rule in &rules {
+        for rule in rules {
             ruler.rules.push(Effect {
                 index: rule.index,
                 pos: rule.pos.as_deref().map(pos).transpose()?,
@@ -117,9 +117,13 @@ impl Ruler {
         for (at, rule) in rules.iter().enumerate() {
             for pattern in &rule.patterns {
                 if pattern.len() <= rule.index as usize {
-                    return Err(ModelError::part("attribute ruler", "a rule whose index lies beyond its pattern"));
+                    return Err(ModelError::part(
+                        "attribute ruler",
+                        "a rule whose index lies beyond its pattern",
+                    ));
                 }
-                let tokens: Result<Vec<TokenTest>, ModelError> = pattern.iter().map(|token| ruler.test(token, labels, &mut regexes)).collect();
+                let tokens: Result<Vec<TokenTest>, ModelError> =
+                    pattern.iter().map(|token| ruler.test(token, labels, &mut regexes)).collect();
                 ruler.patterns.push(Compiled { rule: at as u16, tokens: tokens? });
             }
         }
@@ -127,25 +131,34 @@ impl Ruler {
         Ok(ruler)
     }
 
-    fn test(&mut self, token: &TokenPattern, labels: &Labels, regexes: &mut Vec<String>) -> Result<TokenTest, ModelError> {
+    fn test(
+        &mut self,
+        token: &TokenPattern,
+        labels: &Labels,
+        regexes: &mut Vec<String>,
+    ) -> Result<TokenTest, ModelError> {
         let mut test = TokenTest { is_space: token.is_space, ..TokenTest::default() };
         let words = &self.words;
-        test.tags = among(&token.tag, labels.tags.len(), |name| labels.tags.iter().position(|tag| tag == name))?;
-        test.deps = among(&token.dep, labels.deps.len(), |name| labels.deps.iter().position(|dep| dep == name))?;
+        test.tags =
+            among(&token.tag, labels.tags.len(), |name| labels.tags.iter().position(|tag| tag == name))?;
+        test.deps =
+            among(&token.dep, labels.deps.len(), |name| labels.deps.iter().position(|dep| dep == name))?;
         let plain = token.lower.iter().filter(|test| !matches!(test, Test::Regex(_)));
         test.words = among(plain, words.len() + 1, |name| words.get(name).map(|&word| usize::from(word)))?;
         for regex in &token.lower {
             let Test::Regex(source) = regex else { continue };
-            let at = match regexes.iter().position(|known| known == source) {
-                Some(at) => at,
-                None => {
-                    if regexes.len() == MAX_REGEXES {
-                        return Err(ModelError::unsupported("attribute ruler", format!("more than {MAX_REGEXES} expressions")));
-                    }
-                    regexes.push(source.clone());
-                    self.regexes.push(Pattern::forward(source, "attribute ruler")?);
-                    regexes.len() - 1
+            let at = if let Some(at) = regexes.iter().position(|known| known == source) {
+                at
+            } else {
+                if regexes.len() == MAX_REGEXES {
+                    return Err(ModelError::unsupported(
+                        "attribute ruler",
+                        format!("more than {MAX_REGEXES} expressions"),
+                    ));
                 }
+                regexes.push(source.clone());
+                self.regexes.push(Pattern::forward(source, "attribute ruler")?);
+                regexes.len() - 1
             };
             test.regexes |= 1 << at;
         }
@@ -189,7 +202,13 @@ impl Ruler {
     }
 
     /// Applies the rules.
-    pub(crate) fn apply(&self, pieces: &[Piece], lexemes: &Lexemes, tokens: &mut [TokenData], memory: &mut RulerMemory) {
+    pub(crate) fn apply(
+        &self,
+        pieces: &[Piece],
+        lexemes: &Lexemes,
+        tokens: &mut [TokenData],
+        memory: &mut RulerMemory,
+    ) {
         memory.matches.clear();
         memory.lemmas.clear();
         memory.lemmas.resize(tokens.len(), u16::MAX);
@@ -199,9 +218,15 @@ impl Ruler {
                 for &number in list {
                     let pattern = &self.patterns[usize::from(number)];
                     let holds = pattern.tokens.len() <= tokens.len() - at
-                        && pattern.tokens.iter().enumerate().all(|(k, test)| test.holds(&tokens[at + k], pieces[at + k].lexeme, lexemes));
+                        && pattern
+                            .tokens
+                            .iter()
+                            .enumerate()
+                            .all(|(k, test)| test.holds(&tokens[at + k], pieces[at + k].lexeme, lexemes));
                     if holds {
-                        memory.matches.push((at as u32 + self.rules[usize::from(pattern.rule)].index, pattern.rule));
+                        memory
+                            .matches
+                            .push((at as u32 + self.rules[usize::from(pattern.rule)].index, pattern.rule));
                     }
                 }
             };
@@ -236,7 +261,9 @@ impl Ruler {
 impl TokenTest {
     fn holds(&self, token: &TokenData, lexeme: u32, lexemes: &Lexemes) -> bool {
         let lexeme = lexemes.get(lexeme);
-        let has = |list: &Option<Vec<bool>>, number: u16| list.as_ref().is_none_or(|list| list[usize::from(number)]);
+        let has = |list: &Option<Vec<bool>>, number: u16| {
+            list.as_ref().is_none_or(|list| list[usize::from(number)])
+        };
         has(&self.words, lexeme.ruled.word)
             && has(&self.tags, token.tag)
             && has(&self.deps, token.dep)
@@ -256,7 +283,9 @@ fn among<'t>(
         let (names, inside) = match test {
             Test::In(names) => (names, true),
             Test::NotIn(names) => (names, false),
-            Test::Regex(_) => return Err(ModelError::unsupported("attribute ruler", "an expression over tags or labels")),
+            Test::Regex(_) => {
+                return Err(ModelError::unsupported("attribute ruler", "an expression over tags or labels"));
+            }
         };
         let mut list = vec![!inside; len];
         for at in names.iter().filter_map(|name| number(name)) {
@@ -271,5 +300,8 @@ fn among<'t>(
 }
 
 fn pos(name: &str) -> Result<Pos, ModelError> {
-    Pos::ALL.into_iter().find(|pos| pos.as_str() == name).ok_or_else(|| ModelError::part("attribute ruler", format!("part of speech `{name}`")))
+    Pos::ALL
+        .into_iter()
+        .find(|pos| pos.as_str() == name)
+        .ok_or_else(|| ModelError::part("attribute ruler", format!("part of speech `{name}`")))
 }

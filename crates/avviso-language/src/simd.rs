@@ -7,6 +7,13 @@
 //! This is the one file of the crate with `unsafe` code: vector intrinsics and the raw loads that they take. Each public
 //! function checks the lengths of its slices first.
 #![allow(unsafe_code, reason = "vector intrinsics; the bounds are asserted at each entrance")]
+#![allow(
+    clippy::inline_always,
+    reason = "a kernel must be inlined into the function that enables its instructions"
+)]
+#![allow(clippy::needless_range_loop, reason = "lanes of several lines are walked together")]
+#![allow(clippy::many_single_char_names, reason = "matrices have letters")]
+#![allow(clippy::cast_precision_loss, reason = "row widths are small")]
 
 #[cfg(target_arch = "x86_64")]
 use std::arch::x86_64 as arch;
@@ -216,7 +223,9 @@ fn linear_with<V: Vector>(
     out: &mut [Line],
 ) {
     let outputs = bias.len();
-    assert!(k <= stride * 16 && a.len() >= rows * stride && w.len() == outputs * k && out.len() >= rows * outputs);
+    assert!(
+        k <= stride * 16 && a.len() >= rows * stride && w.len() == outputs * k && out.len() >= rows * outputs
+    );
     let mut first = 0;
     while first < outputs {
         let count = (outputs - first).min(3);
@@ -225,7 +234,8 @@ fn linear_with<V: Vector>(
         let mut row = 0;
         while row < rows {
             let height = (rows - row).min(V::ROWS);
-            let from = Rows { from: floats(a)[row * stride * 16..].as_ptr(), stride: stride * 16, count: height, k };
+            let from =
+                Rows { from: floats(a)[row * stride * 16..].as_ptr(), stride: stride * 16, count: height, k };
             let to = floats_mut(out)[(row * outputs + first) * 16..].as_mut_ptr();
             // SAFETY: `height` rows of `k` floats, `stride` lines apart, lie in `a`, since `row + height <= rows`; the
             // panel has `count * k` lines; `out` holds as many rows of `outputs` lines, and `first + count <= outputs`.
@@ -287,7 +297,8 @@ fn maxout_pieces<V: Vector, const P: usize>(
         let mut row = 0;
         while row < rows {
             let height = (rows - row).min(V::ROWS);
-            let from = Rows { from: floats(a)[row * stride * 16..].as_ptr(), stride: stride * 16, count: height, k };
+            let from =
+                Rows { from: floats(a)[row * stride * 16..].as_ptr(), stride: stride * 16, count: height, k };
             // SAFETY: as in `linear_with`; the tile has room for eight rows of `P` lines.
             unsafe { block::<V, P>(from, panel.as_ptr(), add, tile.as_mut_ptr().cast(), P * 16) };
             for r in 0..height {
@@ -391,7 +402,13 @@ fn window_maxout_pieces<V: Vector, const P: usize>(
                 let weights = &panel[part * P * k..(part + 1) * P * k];
                 // The first product is in the first token's sum alone, the fourth in the second's: they carry the bias,
                 // the fourth with its sign turned.
-                let start = if part == 0 { add } else if part == 3 { &turned } else { &[Line::ZERO; P] };
+                let start = if part == 0 {
+                    add
+                } else if part == 3 {
+                    &turned
+                } else {
+                    &[Line::ZERO; P]
+                };
                 // SAFETY: `height` rows of `k` floats lie in `u`; the weights have `P * k` lines; a tile has room for
                 // eight rows of `P` lines.
                 unsafe { block::<V, P>(from, weights.as_ptr(), start, tile.as_mut_ptr().cast(), P * 16) };
@@ -633,7 +650,13 @@ struct Rows {
 /// A tile of products with the number of rows as a constant. Sums begin with `bias`; row `r` of the result goes to
 /// `out + r * step`.
 #[inline(always)]
-unsafe fn block<V: Vector, const L: usize>(a: Rows, w: *const Line, bias: &[Line; L], out: *mut f32, step: usize) {
+unsafe fn block<V: Vector, const L: usize>(
+    a: Rows,
+    w: *const Line,
+    bias: &[Line; L],
+    out: *mut f32,
+    step: usize,
+) {
     let w = w.cast::<f32>();
     // SAFETY: the caller's promise.
     unsafe {
@@ -653,7 +676,13 @@ unsafe fn block<V: Vector, const L: usize>(a: Rows, w: *const Line, bias: &[Line
 
 /// `R` rows of `k` inputs times `k` x `L` lines of weights: `R` x `L` lines of sums, kept in registers.
 #[inline(always)]
-unsafe fn tile<V: Vector, const R: usize, const L: usize>(a: Rows, w: *const f32, bias: &[Line; L], out: *mut f32, step: usize) {
+unsafe fn tile<V: Vector, const R: usize, const L: usize>(
+    a: Rows,
+    w: *const f32,
+    bias: &[Line; L],
+    out: *mut f32,
+    step: usize,
+) {
     let mut half = 0;
     while half < 16 {
         // SAFETY: the caller promises `R` rows of `k` floats, `stride` apart, `k * L` lines of weights and `R` rows of
@@ -691,7 +720,12 @@ unsafe fn tile<V: Vector, const R: usize, const L: usize>(a: Rows, w: *const f32
 
 /// Adds the products of input `at` to all sums.
 #[inline(always)]
-unsafe fn advance<V: Vector, const R: usize, const L: usize>(sums: &mut [[V; L]; R], a: Rows, at: usize, w: *const f32) {
+unsafe fn advance<V: Vector, const R: usize, const L: usize>(
+    sums: &mut [[V; L]; R],
+    a: Rows,
+    at: usize,
+    w: *const f32,
+) {
     // SAFETY: the caller's promise, as in `tile`.
     unsafe {
         let mut line = [V::zero(); L];

@@ -7,7 +7,7 @@ pub(crate) fn find(ids: &[u64], id: u64) -> Option<usize> {
     if ids.is_empty() {
         return None;
     }
-    let guess = (u128::from(id) * ids.len() as u128 >> 64) as usize;
+    let guess = ((u128::from(id) * ids.len() as u128) >> 64) as usize;
     let (mut low, mut high) = (guess, guess + 1);
     let mut step = 8;
     while low > 0 && ids[low] > id {

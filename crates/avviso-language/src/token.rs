@@ -38,15 +38,34 @@ pub enum Pos {
 impl Pos {
     /// All parts of speech.
     pub const ALL: [Pos; 21] = [
-        Pos::None, Pos::Adj, Pos::Adp, Pos::Adv, Pos::Aux, Pos::Conj, Pos::Cconj, Pos::Det, Pos::Intj, Pos::Noun, Pos::Num,
-        Pos::Part, Pos::Pron, Pos::Propn, Pos::Punct, Pos::Sconj, Pos::Sym, Pos::Verb, Pos::X, Pos::Eol, Pos::Space,
+        Pos::None,
+        Pos::Adj,
+        Pos::Adp,
+        Pos::Adv,
+        Pos::Aux,
+        Pos::Conj,
+        Pos::Cconj,
+        Pos::Det,
+        Pos::Intj,
+        Pos::Noun,
+        Pos::Num,
+        Pos::Part,
+        Pos::Pron,
+        Pos::Propn,
+        Pos::Punct,
+        Pos::Sconj,
+        Pos::Sym,
+        Pos::Verb,
+        Pos::X,
+        Pos::Eol,
+        Pos::Space,
     ];
 
     /// The name in capitals; empty for [`Pos::None`].
     pub fn as_str(self) -> &'static str {
         const NAMES: [&str; 21] = [
-            "", "ADJ", "ADP", "ADV", "AUX", "CONJ", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT",
-            "SCONJ", "SYM", "VERB", "X", "EOL", "SPACE",
+            "", "ADJ", "ADP", "ADV", "AUX", "CONJ", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON",
+            "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X", "EOL", "SPACE",
         ];
         NAMES[self as usize]
     }
@@ -141,6 +160,7 @@ impl<'d> Token<'d> {
     }
 
     /// The head; a root is its own.
+    #[must_use]
     pub fn head(self) -> Token<'d> {
         Token { doc: self.doc, index: self.data().head }
     }
@@ -189,11 +209,13 @@ impl<'d> Token<'d> {
     }
 
     /// The leftmost token of the subtree.
+    #[must_use]
     pub fn left_edge(self) -> Token<'d> {
         Token { doc: self.doc, index: self.doc.tree().edges(self.index).0 }
     }
 
     /// The rightmost token of the subtree.
+    #[must_use]
     pub fn right_edge(self) -> Token<'d> {
         Token { doc: self.doc, index: self.doc.tree().edges(self.index).1 }
     }
@@ -300,7 +322,24 @@ impl<'d> Token<'d> {
     pub fn is_quote(self) -> bool {
         matches!(
             self.text(),
-            "\"" | "'" | "`" | "«" | "»" | "‘" | "’" | "‚" | "‛" | "“" | "”" | "„" | "‟" | "‹" | "›" | "❮" | "❯" | "''" | "``"
+            "\"" | "'"
+                | "`"
+                | "«"
+                | "»"
+                | "‘"
+                | "’"
+                | "‚"
+                | "‛"
+                | "“"
+                | "”"
+                | "„"
+                | "‟"
+                | "‹"
+                | "›"
+                | "❮"
+                | "❯"
+                | "''"
+                | "``"
         )
     }
 

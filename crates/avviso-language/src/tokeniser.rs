@@ -92,7 +92,9 @@ impl ChunkMemory {
 
 impl Tokeniser {
     pub(crate) fn new(rules: &manifest::Tokeniser) -> Result<Tokeniser, ModelError> {
-        let forward = |source: &Option<String>, part: &str| source.as_deref().map(|source| Pattern::forward(source, part)).transpose();
+        let forward = |source: &Option<String>, part: &str| {
+            source.as_deref().map(|source| Pattern::forward(source, part)).transpose()
+        };
         let mut norms: Vec<String> = Vec::new();
         let mut norm_numbers: Map<&str, u32> = Map::default();
         let mut exceptions = Map::default();
@@ -110,7 +112,10 @@ impl Tokeniser {
             }
             // The pieces are cut out of the text later, so they must spell it.
             if tokens.iter().map(|(orth, _)| orth.as_str()).collect::<String>() != *text {
-                return Err(ModelError::part("tokeniser", format!("the tokens of exception `{text}` do not spell it")));
+                return Err(ModelError::part(
+                    "tokeniser",
+                    format!("the tokens of exception `{text}` do not spell it"),
+                ));
             }
             longest_exception = longest_exception.max(text.len());
             exceptions.insert(text.clone(), Exception { tokens: numbered });
@@ -127,7 +132,11 @@ impl Tokeniser {
         }
         Ok(Tokeniser {
             prefix: forward(&rules.prefix, "prefix pattern")?,
-            suffix: rules.suffix.as_deref().map(|source| Pattern::backward(source, "suffix pattern")).transpose()?,
+            suffix: rules
+                .suffix
+                .as_deref()
+                .map(|source| Pattern::backward(source, "suffix pattern"))
+                .transpose()?,
             infix: forward(&rules.infix, "infix pattern")?,
             url: forward(&rules.url, "url pattern")?,
             exceptions,
@@ -186,7 +195,9 @@ impl Tokeniser {
         out.clear();
         let mut phrases = false;
         each_chunk(text, |event| match event {
-            Event::Chunk(start, end) => phrases |= self.chunk(text, start, end, lexemes, memory, vocabulary, out),
+            Event::Chunk(start, end) => {
+                phrases |= self.chunk(text, start, end, lexemes, memory, vocabulary, out);
+            }
             Event::Space => {
                 if let Some(last) = out.last_mut() {
                     last.spaced = true;
@@ -212,7 +223,10 @@ impl Tokeniser {
     ) -> bool {
         let chunk = &text[start..end];
         let hash = hash_text(chunk, 0);
-        let known = memory.index.find(hash, |known| &memory.text[known.text.0 as usize..known.text.1 as usize] == chunk).copied();
+        let known = memory
+            .index
+            .find(hash, |known| &memory.text[known.text.0 as usize..known.text.1 as usize] == chunk)
+            .copied();
         let mut phrases = false;
         let mut at = start as u32;
         let mut push = |len: u32, lexeme: u32, lexemes: &Lexemes| {
@@ -247,9 +261,12 @@ impl Tokeniser {
         if chunk.len() <= MAX_CACHED {
             let from = memory.text.len() as u32;
             memory.text.push_str(chunk);
-            let entry = Chunk { text: (from, memory.text.len() as u32), tokens: (first, memory.tokens.len() as u32) };
+            let entry =
+                Chunk { text: (from, memory.text.len() as u32), tokens: (first, memory.tokens.len() as u32) };
             let ChunkMemory { index, text, .. } = memory;
-            index.insert_unique(hash, entry, |known| hash_text(&text[known.text.0 as usize..known.text.1 as usize], 0));
+            index.insert_unique(hash, entry, |known| {
+                hash_text(&text[known.text.0 as usize..known.text.1 as usize], 0)
+            });
         } else {
             memory.tokens.truncate(first as usize);
         }
@@ -261,7 +278,10 @@ impl Tokeniser {
     }
 
     fn suffix_len(&self, text: &str, threads: &mut Threads) -> usize {
-        self.suffix.as_ref().and_then(|suffix| suffix.longest_at_end(text, threads)).map_or(0, |start| text.len() - start)
+        self.suffix
+            .as_ref()
+            .and_then(|suffix| suffix.longest_at_end(text, threads))
+            .map_or(0, |start| text.len() - start)
     }
 
     fn is_exception(&self, text: &str) -> bool {
@@ -336,7 +356,11 @@ impl Tokeniser {
                     add(start, end);
                     done = end;
                 }
-                from = if end > start { end } else { end + rest[end..].chars().next().map_or(1, char::len_utf8) };
+                from = if end > start {
+                    end
+                } else {
+                    end + rest[end..].chars().next().map_or(1, char::len_utf8)
+                };
                 if from > rest.len() {
                     break;
                 }

@@ -37,6 +37,8 @@ impl Config {
     /// A list of strings; empty if absent.
     pub(crate) fn list(&self, section: &str, key: &str) -> Vec<String> {
         let items = self.get(section, key).and_then(Value::as_array);
-        items.map_or_else(Vec::new, |items| items.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect())
+        items.map_or_else(Vec::new, |items| {
+            items.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect()
+        })
     }
 }

@@ -31,10 +31,20 @@ pub fn convert(package: &Package) -> Result<Vec<u8>, ModelError> {
     if meta.lang != "en" {
         return Err(ModelError::unsupported(
             format!("language `{}`", meta.lang),
-            format!("only English rules are known; the package's components are {}", components(&config).join(", ")),
+            format!(
+                "only English rules are known; the package's components are {}",
+                components(&config).join(", ")
+            ),
         ));
     }
-    let mut conversion = Conversion { package, config: &config, writer: Writer::default(), encoders: Vec::new(), shared: Vec::new(), vectors: None };
+    let mut conversion = Conversion {
+        package,
+        config: &config,
+        writer: Writer::default(),
+        encoders: Vec::new(),
+        shared: Vec::new(),
+        vectors: None,
+    };
     let mut parts = Vec::new();
     let mut foreign = Vec::new();
     for name in components(&config) {
@@ -47,14 +57,18 @@ pub fn convert(package: &Package) -> Result<Vec<u8>, ModelError> {
         }
     }
     if !foreign.is_empty() {
-        return Err(ModelError::unsupported(format!("package {} {}", meta.name, meta.version), foreign.join("; ")));
+        return Err(ModelError::unsupported(
+            format!("package {} {}", meta.name, meta.version),
+            foreign.join("; "),
+        ));
     }
     let mut tokeniser = tables::tokeniser(package)?;
     // What cannot be translated is named here, not when the model is opened.
     tokeniser.phrases = Tokeniser::find_phrases(&tokeniser)?;
     let norms = tables::norms(package, &mut conversion.writer)?;
     let vectors = conversion.vectors.take().map(|vectors| vectors.table);
-    let manifest = Manifest { meta, tokeniser, norms, encoders: conversion.encoders, vectors, components: parts };
+    let manifest =
+        Manifest { meta, tokeniser, norms, encoders: conversion.encoders, vectors, components: parts };
     conversion.writer.finish(&manifest)
 }
 
@@ -108,11 +122,19 @@ impl Conversion<'_> {
             "lemmatizer" => {
                 let mode = self.config.text(&format!("components.{name}"), "mode").unwrap_or("lookup");
                 if mode != "rule" {
-                    return Err(ModelError::unsupported(format!("component `{name}`"), format!("lemmatizer mode `{mode}`, expected `rule`")));
+                    return Err(ModelError::unsupported(
+                        format!("component `{name}`"),
+                        format!("lemmatizer mode `{mode}`, expected `rule`"),
+                    ));
                 }
                 Kind::Lemmas { tables: tables::lemmas(self.package, name, &mut self.writer)? }
             }
-            other => return Err(ModelError::unsupported(format!("component `{name}`"), format!("no factory `{other}` here"))),
+            other => {
+                return Err(ModelError::unsupported(
+                    format!("component `{name}`"),
+                    format!("no factory `{other}` here"),
+                ));
+            }
         }))
     }
 
@@ -121,8 +143,11 @@ impl Conversion<'_> {
         let package = self.package;
         let layers = Layers::read(package.need(&path)?, &path)?;
         if layers.has("static_vectors") && self.vectors.is_none() {
-            let mode = package.file("vocab/vectors.cfg").and_then(|bytes| serde_json::from_slice::<Json>(bytes).ok());
-            let mode = mode.as_ref().and_then(|json| json.get("mode")).and_then(Json::as_str).unwrap_or("default");
+            let mode = package
+                .file("vocab/vectors.cfg")
+                .and_then(|bytes| serde_json::from_slice::<Json>(bytes).ok());
+            let mode =
+                mode.as_ref().and_then(|json| json.get("mode")).and_then(Json::as_str).unwrap_or("default");
             if mode != "default" {
                 return Err(ModelError::unsupported("vectors", format!("mode `{mode}`, expected `default`")));
             }
@@ -136,14 +161,18 @@ impl Conversion<'_> {
     /// The encoder that a component reads: its own, or the one that it listens to.
     fn encoder(&mut self, name: &str) -> Result<u32, ModelError> {
         let section = format!("components.{name}.model.tok2vec");
-        let listens = self.config.text(&section, "@architectures").is_some_and(|text| text.contains("Tok2VecListener"));
+        let listens =
+            self.config.text(&section, "@architectures").is_some_and(|text| text.contains("Tok2VecListener"));
         if !listens {
             return self.own_encoder(name);
         }
         let upstream = self.config.text(&section, "upstream").unwrap_or("*");
         let found = self.shared.iter().rev().find(|(shared, _)| upstream == "*" || shared == upstream);
         found.map(|&(_, encoder)| encoder).ok_or_else(|| {
-            ModelError::unsupported(format!("component `{name}`"), format!("it listens to `{upstream}`, which is no tok2vec component before it"))
+            ModelError::unsupported(
+                format!("component `{name}`"),
+                format!("it listens to `{upstream}`, which is no tok2vec component before it"),
+            )
         })
     }
 
@@ -158,14 +187,18 @@ impl Conversion<'_> {
         let width = self.encoders[encoder as usize].width;
         let package = self.package;
         let path = format!("{name}/model");
-        let layer = Layers::read(package.need(&path)?, &path)?.softmax(width, labels.len(), &mut self.writer)?;
+        let layer =
+            Layers::read(package.need(&path)?, &path)?.softmax(width, labels.len(), &mut self.writer)?;
         Ok(Kind::Tagger { encoder, labels, layer })
     }
 
     fn steps(&mut self, name: &str, slots: u32) -> Result<Steps, ModelError> {
         let cfg = json(self.package, &format!("{name}/cfg"))?;
         if let Some(beam) = cfg.get("beam_width").and_then(Json::as_u64).filter(|&beam| beam > 1) {
-            return Err(ModelError::unsupported(format!("component `{name}`"), format!("beam width {beam}, expected 1")));
+            return Err(ModelError::unsupported(
+                format!("component `{name}`"),
+                format!("beam width {beam}, expected 1"),
+            ));
         }
         let moves = tables::moves(self.package.need(&format!("{name}/moves"))?, &format!("{name}/moves"))?;
         let encoder = self.encoder(name)?;

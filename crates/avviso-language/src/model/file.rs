@@ -56,7 +56,10 @@ impl ModelFile {
 
     fn open(bytes: Bytes) -> Result<(ModelFile, Manifest), ModelError> {
         if cfg!(target_endian = "big") {
-            return Err(ModelError::unsupported("models on this machine", "numbers are read in place, in little-endian order"));
+            return Err(ModelError::unsupported(
+                "models on this machine",
+                "numbers are read in place, in little-endian order",
+            ));
         }
         let mut file = ModelFile { bytes, base: 0 };
         let all = file.all();
@@ -69,7 +72,10 @@ impl ModelFile {
             return Err(ModelError::Version { found: number(8), expected: VERSION });
         }
         if long(24) != all.len() as u64 {
-            return Err(ModelError::part("header", format!("length {}, but the file has {} bytes", long(24), all.len())));
+            return Err(ModelError::part(
+                "header",
+                format!("length {}, but the file has {} bytes", long(24), all.len()),
+            ));
         }
         let found = checksum(&all[HEADER..]);
         if found != long(16) {
@@ -77,7 +83,8 @@ impl ModelFile {
         }
         let end = HEADER.checked_add(number(12) as usize).filter(|&end| end <= all.len());
         let end = end.ok_or_else(|| ModelError::part("header", "a manifest longer than the file"))?;
-        let manifest = serde_json::from_slice(&all[HEADER..end]).map_err(|error| ModelError::part("manifest", error.to_string()))?;
+        let manifest = serde_json::from_slice(&all[HEADER..end])
+            .map_err(|error| ModelError::part("manifest", error.to_string()))?;
         file.base = end.next_multiple_of(64);
         Ok((file, manifest))
     }
@@ -96,12 +103,19 @@ impl ModelFile {
             let len = usize::try_from(array.len).ok()?.checked_mul(size_of::<T>())?;
             self.all().get(start..start.checked_add(len)?)
         };
-        let bytes = slice().ok_or_else(|| ModelError::part("array", format!("{array:?} lies outside the file")))?;
-        bytemuck::try_cast_slice(bytes).map_err(|_| ModelError::part("array", format!("{array:?} is not aligned")))
+        let bytes =
+            slice().ok_or_else(|| ModelError::part("array", format!("{array:?} lies outside the file")))?;
+        bytemuck::try_cast_slice(bytes)
+            .map_err(|_| ModelError::part("array", format!("{array:?} is not aligned")))
     }
 
     /// An array whose length must be `len`; `part` names it in the error.
-    pub(crate) fn array_of<T: AnyBitPattern>(&self, array: Array, len: usize, part: &str) -> Result<&[T], ModelError> {
+    pub(crate) fn array_of<T: AnyBitPattern>(
+        &self,
+        array: Array,
+        len: usize,
+        part: &str,
+    ) -> Result<&[T], ModelError> {
         let slice = self.array(array)?;
         if slice.len() != len {
             return Err(ModelError::part(part, format!("{} numbers, expected {len}", slice.len())));
@@ -153,7 +167,8 @@ impl Writer {
 
     /// Writes header, manifest and arrays.
     pub(crate) fn finish(self, manifest: &Manifest) -> Result<Vec<u8>, ModelError> {
-        let text = serde_json::to_vec(manifest).map_err(|error| ModelError::part("manifest", error.to_string()))?;
+        let text =
+            serde_json::to_vec(manifest).map_err(|error| ModelError::part("manifest", error.to_string()))?;
         let base = (HEADER + text.len()).next_multiple_of(64);
         let mut out = Vec::with_capacity(base + self.data.len());
         out.extend_from_slice(MAGIC);

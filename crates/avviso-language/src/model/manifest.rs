@@ -32,6 +32,9 @@ pub(crate) struct Manifest {
     pub(crate) components: Vec<Component>,
 }
 
+/// Text and norm of one token of an exception.
+pub(crate) type ExceptionToken = (String, Option<String>);
+
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Tokeniser {
     pub(crate) prefix: Option<String>,
@@ -39,7 +42,7 @@ pub(crate) struct Tokeniser {
     pub(crate) infix: Option<String>,
     pub(crate) url: Option<String>,
     /// Text and its tokens, each with an optional norm.
-    pub(crate) exceptions: Vec<(String, Vec<(String, Option<String>)>)>,
+    pub(crate) exceptions: Vec<(String, Vec<ExceptionToken>)>,
     /// Exceptions that the affix rules would cut (or that hold a space), as the tokens that they are cut into.
     pub(crate) phrases: Vec<Vec<String>>,
 }

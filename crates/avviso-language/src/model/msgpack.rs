@@ -58,7 +58,9 @@ impl<'a> Value<'a> {
 /// Reads one value that takes up all bytes. `part` names the file in errors.
 pub(crate) fn read<'a>(bytes: &'a [u8], part: &str) -> Result<Value<'a>, ModelError> {
     let mut reader = Reader { bytes, at: 0, values: 0 };
-    let value = reader.value(0).and_then(|value| if reader.at == bytes.len() { Ok(value) } else { Err("more bytes after the value") });
+    let value = reader.value(0).and_then(|value| {
+        if reader.at == bytes.len() { Ok(value) } else { Err("more bytes after the value") }
+    });
     value.map_err(|found| ModelError::part(part, format!("msgpack at byte {}: {found}", reader.at)))
 }
 
@@ -168,12 +170,22 @@ mod tests {
         let value = read(bytes, "test").unwrap();
         assert_eq!(value.get("a").and_then(Value::as_u64), Some(1));
         assert_eq!(value.get("b"), Some(&Value::Int(-2)));
-        assert_eq!(value.get("c").and_then(Value::as_array), Some(&[Value::Bool(true), Value::UInt(256)][..]));
+        assert_eq!(
+            value.get("c").and_then(Value::as_array),
+            Some(&[Value::Bool(true), Value::UInt(256)][..])
+        );
     }
 
     #[test]
     fn hostile_bytes_are_errors() {
-        for bytes in [&b""[..], b"\xdd\xff\xff\xff\xff", b"\xdf\xff\xff\xff\xff\x01", b"\xc6\xff\xff\xff\xff", b"\x01\x01", &[0x91; 100]] {
+        for bytes in [
+            &b""[..],
+            b"\xdd\xff\xff\xff\xff",
+            b"\xdf\xff\xff\xff\xff\x01",
+            b"\xc6\xff\xff\xff\xff",
+            b"\x01\x01",
+            &[0x91; 100],
+        ] {
             assert!(read(bytes, "test").is_err());
         }
     }

@@ -82,7 +82,8 @@ fn hex(bytes: &[u8]) -> String {
 fn unzip(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, ModelError> {
     let broken = |found: &str| ModelError::part("wheel", found);
     let u16_at = |at: usize| bytes.get(at..at + 2).map(|b| usize::from(u16::from_le_bytes([b[0], b[1]])));
-    let u32_at = |at: usize| bytes.get(at..at + 4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]) as usize);
+    let u32_at =
+        |at: usize| bytes.get(at..at + 4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]) as usize);
     // The end record lies in the last 22 + 65535 bytes, after an optional comment.
     let from = bytes.len().saturating_sub(22 + 65_535);
     let end = (from..bytes.len().saturating_sub(21))
@@ -100,7 +101,8 @@ fn unzip(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, ModelError> {
             let next = at + 46 + u16_at(at + 28)? + u16_at(at + 30)? + u16_at(at + 32)?;
             Some((u16_at(at + 10)?, u32_at(at + 20)?, u32_at(at + 24)?, u32_at(at + 42)?, name, next))
         };
-        let (method, packed, unpacked, header, name, next) = entry().ok_or_else(|| broken("central directory cut short"))?;
+        let (method, packed, unpacked, header, name, next) =
+            entry().ok_or_else(|| broken("central directory cut short"))?;
         at = next;
         let name = std::str::from_utf8(name).map_err(|_| broken("a file name that is not UTF-8"))?;
         total += unpacked as u64;
@@ -122,10 +124,18 @@ fn unzip(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, ModelError> {
                     .map_err(|_| ModelError::part(format!("wheel file {name}"), "damaged deflate stream"))?;
                 out
             }
-            _ => return Err(ModelError::part(format!("wheel file {name}"), format!("compression method {method}, expected 0 or 8"))),
+            _ => {
+                return Err(ModelError::part(
+                    format!("wheel file {name}"),
+                    format!("compression method {method}, expected 0 or 8"),
+                ));
+            }
         };
         if content.len() != unpacked {
-            return Err(ModelError::part(format!("wheel file {name}"), "unpacked length differs from the directory's"));
+            return Err(ModelError::part(
+                format!("wheel file {name}"),
+                "unpacked length differs from the directory's",
+            ));
         }
         files.insert(name.to_owned(), content);
     }

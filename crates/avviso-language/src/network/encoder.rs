@@ -110,11 +110,18 @@ impl Encoder {
     ) -> Result<Encoder, ModelError> {
         let width = encoder.width as usize;
         if width == 0 || !width.is_multiple_of(16) || width > 4096 || encoder.layers.len() > 32 {
-            return Err(ModelError::part("encoder", format!("width {width}, {} layers", encoder.layers.len())));
+            return Err(ModelError::part(
+                "encoder",
+                format!("width {width}, {} layers", encoder.layers.len()),
+            ));
         }
         let mut embeddings = Vec::new();
         for embedding in &encoder.embeddings {
-            file.array_of::<f32>(embedding.table, (embedding.rows as usize).saturating_mul(width), "embedding table")?;
+            file.array_of::<f32>(
+                embedding.table,
+                (embedding.rows as usize).saturating_mul(width),
+                "embedding table",
+            )?;
             if embedding.rows == 0 {
                 return Err(ModelError::part("embedding table", "no rows"));
             }
@@ -145,7 +152,9 @@ impl Encoder {
         let mixer = Mixer {
             inputs,
             pieces,
-            weights: panels(width, pieces, inputs, |output, piece, input| weights[(output * pieces + piece) * inputs + input]),
+            weights: panels(width, pieces, inputs, |output, piece, input| {
+                weights[(output * pieces + piece) * inputs + input]
+            }),
             bias: bias_lines(bias, width, pieces),
             norm: norm(file, mixer, width)?,
         };
@@ -161,7 +170,16 @@ impl Encoder {
             });
         }
         let spaced = embeddings.iter().any(|embedding| embedding.attribute == Attribute::Spacy);
-        Ok(Encoder { file: Arc::clone(file), level, lines: width / 16, embeddings, vectors, mixer, windows, spaced })
+        Ok(Encoder {
+            file: Arc::clone(file),
+            level,
+            lines: width / 16,
+            embeddings,
+            vectors,
+            mixer,
+            windows,
+            spaced,
+        })
     }
 
     /// Lines of one row.
@@ -196,7 +214,9 @@ impl Encoder {
             next.clear();
             next.resize((rows + 3) * lines, Line::ZERO);
             for row in 0..count + 2 * halo {
-                let Some(piece) = (first + row).checked_sub(halo).and_then(|at| pieces.get(at)) else { continue };
+                let Some(piece) = (first + row).checked_sub(halo).and_then(|at| pieces.get(at)) else {
+                    continue;
+                };
                 let from = index[piece.lexeme as usize][self.flag(piece.spaced)] as usize * lines;
                 now[(row + 1) * lines..(row + 2) * lines].copy_from_slice(&types[from..from + lines]);
             }
@@ -207,10 +227,27 @@ impl Encoder {
                     sums.resize(4 * PAIRS * lines, Line::ZERO);
                     peaks.resize(2 * PAIRS * lines, Line::ZERO);
                     simd::window_inputs(self.level, now, at, pairs, lines, sums);
-                    simd::window_maxout(self.level, sums, pairs, lines, window.pieces, &window.weights, &window.bias, peaks);
+                    simd::window_maxout(
+                        self.level,
+                        sums,
+                        pairs,
+                        lines,
+                        window.pieces,
+                        &window.weights,
+                        &window.bias,
+                        peaks,
+                    );
                     let range = at * lines..(at + 2 * pairs) * lines;
                     let Norm { gain, shift } = &window.norm;
-                    simd::layer_norm(self.level, peaks, 2 * pairs, gain, shift, &now[range.clone()], &mut next[range]);
+                    simd::layer_norm(
+                        self.level,
+                        peaks,
+                        2 * pairs,
+                        gain,
+                        shift,
+                        &now[range.clone()],
+                        &mut next[range],
+                    );
                 }
                 std::mem::swap(now, next);
             }
@@ -249,7 +286,15 @@ impl Encoder {
             simd::maxout(self.level, inputs, stride, batch.len(), *k, *pieces, weights, bias, mixed);
             let start = types.len();
             types.resize(start + batch.len() * lines, Line::ZERO);
-            simd::layer_norm(self.level, mixed, batch.len(), &norm.gain, &norm.shift, &[], &mut types[start..]);
+            simd::layer_norm(
+                self.level,
+                mixed,
+                batch.len(),
+                &norm.gain,
+                &norm.shift,
+                &[],
+                &mut types[start..],
+            );
         }
     }
 
@@ -281,12 +326,23 @@ impl Encoder {
     }
 }
 
-fn maxout_arrays<'f>(file: &'f ModelFile, layer: &manifest::Maxout, width: usize, inputs: usize) -> Result<(&'f [f32], &'f [f32]), ModelError> {
+fn maxout_arrays<'f>(
+    file: &'f ModelFile,
+    layer: &manifest::Maxout,
+    width: usize,
+    inputs: usize,
+) -> Result<(&'f [f32], &'f [f32]), ModelError> {
     let pieces = layer.pieces as usize;
     if !(1..=3).contains(&pieces) || layer.inputs as usize != inputs {
-        return Err(ModelError::part("maxout layer", format!("{pieces} pieces, {} inputs, expected {inputs}", layer.inputs)));
+        return Err(ModelError::part(
+            "maxout layer",
+            format!("{pieces} pieces, {} inputs, expected {inputs}", layer.inputs),
+        ));
     }
-    Ok((file.array_of(layer.w, width * pieces * inputs, "maxout weights")?, file.array_of(layer.b, width * pieces, "maxout bias")?))
+    Ok((
+        file.array_of(layer.w, width * pieces * inputs, "maxout weights")?,
+        file.array_of(layer.b, width * pieces, "maxout bias")?,
+    ))
 }
 
 fn norm(file: &ModelFile, layer: &manifest::Maxout, width: usize) -> Result<Norm, ModelError> {
@@ -297,12 +353,18 @@ fn norm(file: &ModelFile, layer: &manifest::Maxout, width: usize) -> Result<Norm
 }
 
 /// For each panel of sixteen outputs: input by input, a line for each piece.
-fn panels(width: usize, pieces: usize, inputs: usize, weight: impl Fn(usize, usize, usize) -> f32) -> Vec<Line> {
+fn panels(
+    width: usize,
+    pieces: usize,
+    inputs: usize,
+    weight: impl Fn(usize, usize, usize) -> f32,
+) -> Vec<Line> {
     let mut out = vec![Line::ZERO; width / 16 * inputs * pieces];
     for output in 0..width {
         for piece in 0..pieces {
             for input in 0..inputs {
-                out[(output / 16 * inputs + input) * pieces + piece].0[output % 16] = weight(output, piece, input);
+                out[(output / 16 * inputs + input) * pieces + piece].0[output % 16] =
+                    weight(output, piece, input);
             }
         }
     }
@@ -319,9 +381,10 @@ fn window_panels(weights: &[f32], width: usize, pieces: usize) -> Vec<Line> {
             for input in 0..width {
                 let [left, middle, right] = [row[input], row[width + input], row[2 * width + input]];
                 let [l, m, r] = [left, middle, right].map(f64::from);
-                let four = [left, ((l + m + r) / 2.0) as f32, ((l - m + r) / 2.0) as f32, right];
+                let four = [left, ((l + m + r) / 2.0) as f32, f64::midpoint(l - m, r) as f32, right];
                 for (part, value) in four.into_iter().enumerate() {
-                    out[output / 16 * 4 * panel + part * panel + input * pieces + piece].0[output % 16] = value;
+                    out[output / 16 * 4 * panel + part * panel + input * pieces + piece].0[output % 16] =
+                        value;
                 }
             }
         }

@@ -65,7 +65,12 @@ pub(crate) struct StepMemory {
 }
 
 impl StepModel {
-    pub(crate) fn new(file: &ModelFile, steps: &manifest::Steps, width: usize, level: Level) -> Result<StepModel, ModelError> {
+    pub(crate) fn new(
+        file: &ModelFile,
+        steps: &manifest::Steps,
+        width: usize,
+        level: Level,
+    ) -> Result<StepModel, ModelError> {
         let (slots, hidden, pieces) = (steps.slots as usize, steps.hidden as usize, steps.pieces as usize);
         let inputs = steps.projection.outputs as usize;
         let classes = steps.moves.len();
@@ -78,7 +83,10 @@ impl StepModel {
             || !(1..=16).contains(&slots)
             || !(1..=512).contains(&classes);
         if odd {
-            return Err(ModelError::part("transition system", format!("{slots} slots, {hidden} hidden units, {pieces} pieces, {classes} classes")));
+            return Err(ModelError::part(
+                "transition system",
+                format!("{slots} slots, {hidden} hidden units, {pieces} pieces, {classes} classes"),
+            ));
         }
         let row = slots * hidden * pieces;
         let weights: &[f32] = file.array_of(steps.lower, row.saturating_mul(inputs), "lower layer")?;
@@ -92,7 +100,8 @@ impl StepModel {
                 order.extend((0..hidden).map(|unit| (slot * hidden + unit) * pieces + piece));
             }
         }
-        let moved: Vec<f32> = order.iter().flat_map(|&from| &weights[from * inputs..(from + 1) * inputs]).copied().collect();
+        let moved: Vec<f32> =
+            order.iter().flat_map(|&from| &weights[from * inputs..(from + 1) * inputs]).copied().collect();
         let padding: Vec<f32> = order.iter().map(|&from| pad[from]).collect();
         let lower_bias: Vec<f32> = order[..hidden * pieces].iter().map(|&from| bias[from]).collect();
         let upper_weights: &[f32] = file.array_of(steps.upper.w, hidden * classes, "upper layer")?;
@@ -148,7 +157,13 @@ impl StepModel {
     pub(crate) fn feed(&self, first: usize, rows: &[Line], stride: usize, memory: &mut StepMemory) {
         let lines = self.projection.lines();
         let count = rows.len() / stride;
-        self.projection.apply(self.level, rows, stride, count, &mut memory.projected[first * lines..(first + count) * lines]);
+        self.projection.apply(
+            self.level,
+            rows,
+            stride,
+            count,
+            &mut memory.projected[first * lines..(first + count) * lines],
+        );
     }
 
     /// The best class of a choice (the lowest of equals) when `tokens` stand in the slots.
@@ -163,8 +178,17 @@ impl StepModel {
         let StepMemory { lower, scores, .. } = memory;
         let mut best = choice.first;
         simd::step_best(
-            self.level, lower, &at[..tokens.len()], self.pieces, &self.lower_bias, &self.upper, &self.upper_bias,
-            choice.lines, &choice.mask, scores, &mut best,
+            self.level,
+            lower,
+            &at[..tokens.len()],
+            self.pieces,
+            &self.lower_bias,
+            &self.upper,
+            &self.upper_bias,
+            choice.lines,
+            &choice.mask,
+            scores,
+            &mut best,
         );
         best as usize
     }
@@ -194,7 +218,13 @@ impl StepModel {
             }
             let stride = self.projection.lines();
             let StepMemory { projected, lower, .. } = memory;
-            self.lower.apply(self.level, &projected[first * stride..(first + count) * stride], stride, count, &mut lower[start..]);
+            self.lower.apply(
+                self.level,
+                &projected[first * stride..(first + count) * stride],
+                stride,
+                count,
+                &mut lower[start..],
+            );
         }
         memory.held[place as usize].1 = memory.clock;
         row * (1 + place as usize * BLOCK + token % BLOCK)

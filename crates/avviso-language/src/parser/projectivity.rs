@@ -163,7 +163,13 @@ mod tests {
         let mut labels = [0, 3, 9];
         let mut found = Edges::default();
         found.find(&heads);
-        lower(&mut heads, &mut labels, &found, |label| (label == 9).then_some(Lifted { label: 2, under: 1 }), |_| false);
+        lower(
+            &mut heads,
+            &mut labels,
+            &found,
+            |label| (label == 9).then_some(Lifted { label: 2, under: 1 }),
+            |_| false,
+        );
         assert_eq!((heads, labels), ([0, 0, 0], [0, 3, 2]));
     }
 }

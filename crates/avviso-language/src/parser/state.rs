@@ -174,7 +174,12 @@ impl State {
     /// Heads and labels; a token without a head is its own.
     pub(super) fn result(&self, heads: &mut Vec<u32>, labels: &mut Vec<u16>) {
         heads.clear();
-        heads.extend(self.heads.iter().enumerate().map(|(token, &head)| if head == NO_TOKEN { token as u32 } else { head }));
+        heads.extend(
+            self.heads
+                .iter()
+                .enumerate()
+                .map(|(token, &head)| if head == NO_TOKEN { token as u32 } else { head }),
+        );
         labels.clear();
         labels.extend_from_slice(&self.labels);
     }

@@ -75,7 +75,11 @@ mod tests {
 
     #[test]
     fn negation_is_the_rest() {
-        let class = Class::new(vec![(u32::from('a'), u32::from('c')), (0xe9, 0xe9), (u32::from('b'), u32::from('f'))]);
+        let class = Class::new(vec![
+            (u32::from('a'), u32::from('c')),
+            (0xe9, 0xe9),
+            (u32::from('b'), u32::from('f')),
+        ]);
         let other = class.negated();
         for c in ['a', 'f', 'g', 'é', 'è', '\0', '\u{10ffff}'] {
             assert_ne!(class.has(c), other.has(c), "{c:?}");

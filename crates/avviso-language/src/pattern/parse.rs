@@ -45,7 +45,11 @@ impl Tree {
 pub(super) fn parse(source: &str) -> Result<Tree, String> {
     let mut parser = Parser { rest: source.strip_prefix("(?u)").unwrap_or(source), depth: 0 };
     let tree = parser.alternatives()?;
-    if parser.rest.is_empty() { Ok(tree) } else { Err(format!("a closing bracket too many before `{}`", parser.near())) }
+    if parser.rest.is_empty() {
+        Ok(tree)
+    } else {
+        Err(format!("a closing bracket too many before `{}`", parser.near()))
+    }
 }
 
 struct Parser<'s> {
@@ -123,7 +127,8 @@ impl Parser<'_> {
             }
         }
         if !self.skip("?:") && self.peek() == Some('?') {
-            let kind = if self.rest.starts_with("?P") { "a named group" } else { "a flag or group of another kind" };
+            let kind =
+                if self.rest.starts_with("?P") { "a named group" } else { "a flag or group of another kind" };
             return Err(format!("{kind} at `({}`", self.near()));
         }
         let tree = self.alternatives()?;
@@ -161,7 +166,9 @@ impl Parser<'_> {
 
     /// `n}`, `n,}`, `,m}` or `n,m}`, after the brace.
     fn counts(&mut self) -> Result<(u32, Option<u32>), String> {
-        let Some((inner, rest)) = self.rest.split_once('}') else { return Err("a repeat without its end".to_owned()) };
+        let Some((inner, rest)) = self.rest.split_once('}') else {
+            return Err("a repeat without its end".to_owned());
+        };
         let number = |text: &str| text.parse::<u32>().map_err(|_| format!("a repeat `{{{inner}}}`"));
         let counts = match inner.split_once(',') {
             None => (number(inner)?, Some(number(inner)?)),
@@ -181,7 +188,9 @@ impl Parser<'_> {
         let c = self.next().ok_or("a backslash at the end")?;
         let code = |parser: &mut Self, digits: usize| -> Result<Class, String> {
             let number = parser.rest.get(..digits).and_then(|text| u32::from_str_radix(text, 16).ok());
-            let number = number.filter(|&number| number <= 0x0010_ffff).ok_or_else(|| format!("an escape `\\{c}{}`", parser.near()))?;
+            let number = number
+                .filter(|&number| number <= 0x0010_ffff)
+                .ok_or_else(|| format!("an escape `\\{c}{}`", parser.near()))?;
             parser.rest = &parser.rest[digits..];
             Ok(Class::new(vec![(number, number)]))
         };
@@ -193,7 +202,9 @@ impl Parser<'_> {
             't' => Ok(Class::one('\t')),
             'r' => Ok(Class::one('\r')),
             'd' | 'w' | 's' => Ok(Class::new(perl_class(c).unwrap_or_default())),
-            'D' | 'W' | 'S' => Ok(Class::new(perl_class(c.to_ascii_lowercase()).unwrap_or_default()).negated()),
+            'D' | 'W' | 'S' => {
+                Ok(Class::new(perl_class(c.to_ascii_lowercase()).unwrap_or_default()).negated())
+            }
             '0'..='9' => Err("a back reference".to_owned()),
             c if c.is_ascii_alphabetic() => Err(format!("an escape `\\{c}`")),
             c => Ok(Class::one(c)),

@@ -21,7 +21,8 @@ impl Floats {
             return Err(ModelError::part(part, format!("array of `{kind}`, expected `<f4`")));
         }
         let shape = value.get("shape").and_then(Value::as_array).unwrap_or_default();
-        let shape: Option<Vec<usize>> = shape.iter().map(|size| size.as_u64().and_then(|size| usize::try_from(size).ok())).collect();
+        let shape: Option<Vec<usize>> =
+            shape.iter().map(|size| size.as_u64().and_then(|size| usize::try_from(size).ok())).collect();
         let bytes = match value.get("data") {
             Some(Value::Bin(bytes)) => *bytes,
             Some(Value::Str(text)) => text.as_bytes(),
@@ -33,7 +34,10 @@ impl Floats {
     fn new(shape: Vec<usize>, bytes: &[u8], part: &str) -> Result<Floats, ModelError> {
         let size = shape.iter().try_fold(4usize, |size, &more| size.checked_mul(more));
         if size != Some(bytes.len()) {
-            return Err(ModelError::part(part, format!("{} bytes for an array of shape {shape:?}", bytes.len())));
+            return Err(ModelError::part(
+                part,
+                format!("{} bytes for an array of shape {shape:?}", bytes.len()),
+            ));
         }
         let (words, _) = bytes.as_chunks::<4>();
         Ok(Floats { shape, data: words.iter().map(|word| f32::from_le_bytes(*word)).collect() })
@@ -50,11 +54,15 @@ impl Floats {
         } else {
             (u32::from_le_bytes([bytes[8], bytes[9], bytes[10], bytes[11]]) as usize, 12)
         };
-        let header = bytes.get(start..start + len).and_then(|header| std::str::from_utf8(header).ok()).ok_or_else(broken)?;
+        let header = bytes
+            .get(start..start + len)
+            .and_then(|header| std::str::from_utf8(header).ok())
+            .ok_or_else(broken)?;
         if !header.contains("'<f4'") || !header.contains("'fortran_order': False") {
             return Err(broken());
         }
-        let shape = header.split_once("'shape': (").and_then(|(_, rest)| rest.split_once(')')).ok_or_else(broken)?.0;
+        let shape =
+            header.split_once("'shape': (").and_then(|(_, rest)| rest.split_once(')')).ok_or_else(broken)?.0;
         let shape: Vec<usize> = shape.split(',').filter_map(|size| size.trim().parse().ok()).collect();
         if shape.len() != 2 {
             return Err(broken());
@@ -97,7 +105,10 @@ impl VectorTable {
     pub(super) fn project(&self, matrix: &Floats, writer: &mut Writer) -> Result<Array, ModelError> {
         let inputs = self.rows.shape[1];
         if matrix.shape.len() != 2 || matrix.shape[1] != inputs {
-            return Err(ModelError::part("static vectors", format!("matrix {:?} for vectors of {inputs}", matrix.shape)));
+            return Err(ModelError::part(
+                "static vectors",
+                format!("matrix {:?} for vectors of {inputs}", matrix.shape),
+            ));
         }
         let mut out = Vec::with_capacity(self.rows.shape[0] * matrix.shape[0]);
         for row in self.rows.data.chunks_exact(inputs.max(1)) {

@@ -17,7 +17,8 @@ const NORM: u64 = 67;
 
 pub(super) fn tokeniser(package: &Package) -> Result<Tokeniser, ModelError> {
     let data = msgpack::read(package.need("tokenizer")?, "tokenizer")?;
-    let pattern = |key: &str| data.get(key).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned);
+    let pattern =
+        |key: &str| data.get(key).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned);
     if pattern("token_match").is_some() {
         return Err(ModelError::unsupported("tokenizer", "it has a `token_match` pattern"));
     }
@@ -36,18 +37,33 @@ pub(super) fn tokeniser(package: &Package) -> Result<Tokeniser, ModelError> {
                 match key.as_u64() {
                     Some(ORTH) => orth = value.as_str(),
                     Some(NORM) => norm = value.as_str(),
-                    _ => return Err(ModelError::unsupported(format!("tokenizer exception `{text}`"), format!("attribute {key:?}, expected ORTH or NORM"))),
+                    _ => {
+                        return Err(ModelError::unsupported(
+                            format!("tokenizer exception `{text}`"),
+                            format!("attribute {key:?}, expected ORTH or NORM"),
+                        ));
+                    }
                 }
             }
             pieces.push((orth.ok_or_else(broken)?.to_owned(), norm.map(str::to_owned)));
         }
         if pieces.iter().map(|(orth, _)| orth.as_str()).collect::<String>() != text {
-            return Err(ModelError::part("tokenizer", format!("the tokens of exception `{text}` do not spell it")));
+            return Err(ModelError::part(
+                "tokenizer",
+                format!("the tokens of exception `{text}` do not spell it"),
+            ));
         }
         exceptions.push((text.to_owned(), pieces));
     }
     exceptions.sort();
-    Ok(Tokeniser { prefix: pattern("prefix_search"), suffix: pattern("suffix_search"), infix: pattern("infix_finditer"), url: pattern("url_match"), exceptions, phrases: Vec::new() })
+    Ok(Tokeniser {
+        prefix: pattern("prefix_search"),
+        suffix: pattern("suffix_search"),
+        infix: pattern("infix_finditer"),
+        url: pattern("url_match"),
+        exceptions,
+        phrases: Vec::new(),
+    })
 }
 
 pub(super) fn norms(package: &Package, writer: &mut Writer) -> Result<Strings, ModelError> {
@@ -66,7 +82,8 @@ pub(super) fn norms(package: &Package, writer: &mut Writer) -> Result<Strings, M
 /// Classes: actions ascending, within an action labels by frequency and name, descending.
 pub(super) fn moves(bytes: &[u8], part: &str) -> Result<Vec<(u8, String)>, ModelError> {
     let data = msgpack::read(bytes, part)?;
-    let broken = || ModelError::part(part, "expected a JSON map from action to labels with their frequencies");
+    let broken =
+        || ModelError::part(part, "expected a JSON map from action to labels with their frequencies");
     let text = data.get("moves").and_then(Value::as_str).ok_or_else(broken)?;
     let json: Json = serde_json::from_str(text).map_err(|_| broken())?;
     let mut all: Vec<(u8, i64, String)> = Vec::new();
@@ -88,11 +105,21 @@ pub(super) fn rules(package: &Package, name: &str) -> Result<Vec<Rule>, ModelErr
     for rule in data.as_array().ok_or_else(broken)? {
         let mut patterns = Vec::new();
         for pattern in rule.get("patterns").and_then(Value::as_array).ok_or_else(broken)? {
-            let tokens: Result<Vec<TokenPattern>, ModelError> = pattern.as_array().ok_or_else(broken)?.iter().map(|token| token_pattern(token, &part)).collect();
+            let tokens: Result<Vec<TokenPattern>, ModelError> = pattern
+                .as_array()
+                .ok_or_else(broken)?
+                .iter()
+                .map(|token| token_pattern(token, &part))
+                .collect();
             patterns.push(tokens?);
         }
         let index = match rule.get("index") {
-            Some(Value::Int(_)) | None => return Err(ModelError::unsupported(format!("a rule of `{part}`"), "an index from the end of the match")),
+            Some(Value::Int(_)) | None => {
+                return Err(ModelError::unsupported(
+                    format!("a rule of `{part}`"),
+                    "an index from the end of the match",
+                ));
+            }
             Some(index) => index.as_u64().ok_or_else(broken)? as u32,
         };
         if patterns.iter().any(|pattern| pattern.len() <= index as usize) {
@@ -107,7 +134,12 @@ pub(super) fn rules(package: &Package, name: &str) -> Result<Vec<Rule>, ModelErr
                 "DEP" => out.dep = Some(value),
                 "LEMMA" => out.lemma = Some(value),
                 "MORPH" => out.morph = Some(if value == "_" { String::new() } else { value }),
-                other => return Err(ModelError::unsupported(format!("a rule of `{part}`"), format!("it sets `{other}`"))),
+                other => {
+                    return Err(ModelError::unsupported(
+                        format!("a rule of `{part}`"),
+                        format!("it sets `{other}`"),
+                    ));
+                }
             }
         }
         rules.push(out);
@@ -119,7 +151,8 @@ fn token_pattern(token: &Value<'_>, part: &str) -> Result<TokenPattern, ModelErr
     let mut out = TokenPattern::default();
     for (key, value) in token.as_map().unwrap_or_default() {
         let key = key.as_str().unwrap_or_default();
-        let unsupported = || ModelError::unsupported(format!("a rule of `{part}`"), format!("test {value:?} of `{key}`"));
+        let unsupported =
+            || ModelError::unsupported(format!("a rule of `{part}`"), format!("test {value:?} of `{key}`"));
         if key == "IS_SPACE" {
             let Value::Bool(wanted) = value else { return Err(unsupported()) };
             out.is_space = Some(*wanted);
@@ -136,7 +169,11 @@ fn token_pattern(token: &Value<'_>, part: &str) -> Result<TokenPattern, ModelErr
             continue;
         }
         for (operator, argument) in value.as_map().ok_or_else(unsupported)? {
-            let list = || argument.as_array().map(|items| items.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect());
+            let list = || {
+                argument
+                    .as_array()
+                    .map(|items| items.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect())
+            };
             tests.push(match operator.as_str() {
                 Some("IN") => Test::In(list().ok_or_else(unsupported)?),
                 Some("NOT_IN") => Test::NotIn(list().ok_or_else(unsupported)?),
@@ -152,7 +189,11 @@ fn token_pattern(token: &Value<'_>, part: &str) -> Result<TokenPattern, ModelErr
     Ok(out)
 }
 
-pub(super) fn lemmas(package: &Package, name: &str, writer: &mut Writer) -> Result<Vec<LemmaTable>, ModelError> {
+pub(super) fn lemmas(
+    package: &Package,
+    name: &str,
+    writer: &mut Writer,
+) -> Result<Vec<LemmaTable>, ModelError> {
     let part = format!("{name}/lookups/lookups.bin");
     let data = msgpack::read(package.need(&part)?, &part)?;
     let mut tables = Vec::new();
@@ -166,18 +207,25 @@ pub(super) fn lemmas(package: &Package, name: &str, writer: &mut Writer) -> Resu
         };
         let (rules, index, exceptions) = (of("lemma_rules"), of("lemma_index"), of("lemma_exc"));
         // spaCy asks whether the table is empty, not whether it is there.
-        let filled = |value: &&Value<'_>| value.as_array().is_some_and(|list| !list.is_empty()) || value.as_map().is_some_and(|map| !map.is_empty());
+        let filled = |value: &&Value<'_>| {
+            value.as_array().is_some_and(|list| !list.is_empty())
+                || value.as_map().is_some_and(|map| !map.is_empty())
+        };
         if ![rules, index, exceptions].iter().flatten().any(filled) {
             continue;
         }
         let mut table = LemmaTable { pos, rules: Vec::new(), index: None, exceptions: None };
         for rule in rules.and_then(Value::as_array).unwrap_or_default() {
-            let pair: Vec<&str> = rule.as_array().unwrap_or_default().iter().filter_map(Value::as_str).collect();
-            let [old, new] = pair[..] else { return Err(ModelError::part(&part, "a lemma rule that is not a pair of endings")) };
+            let pair: Vec<&str> =
+                rule.as_array().unwrap_or_default().iter().filter_map(Value::as_str).collect();
+            let [old, new] = pair[..] else {
+                return Err(ModelError::part(&part, "a lemma rule that is not a pair of endings"));
+            };
             table.rules.push((old.to_owned(), new.to_owned()));
         }
         if let Some(words) = index.and_then(Value::as_array) {
-            let mut hashes: Vec<u64> = words.iter().filter_map(Value::as_str).map(|word| murmur2(word.as_bytes(), 1)).collect();
+            let mut hashes: Vec<u64> =
+                words.iter().filter_map(Value::as_str).map(|word| murmur2(word.as_bytes(), 1)).collect();
             hashes.sort_unstable();
             hashes.dedup();
             table.index = Some(writer.add(&hashes));
@@ -185,7 +233,8 @@ pub(super) fn lemmas(package: &Package, name: &str, writer: &mut Writer) -> Resu
         if let Some(entries) = exceptions.and_then(Value::as_map) {
             let mut pairs = Vec::new();
             for (form, lemmas) in entries {
-                let lemmas: Vec<&str> = lemmas.as_array().unwrap_or_default().iter().filter_map(Value::as_str).collect();
+                let lemmas: Vec<&str> =
+                    lemmas.as_array().unwrap_or_default().iter().filter_map(Value::as_str).collect();
                 pairs.push((murmur2(form.as_str().unwrap_or_default().as_bytes(), 1), lemmas.join("\0")));
             }
             table.exceptions = Some(strings(pairs, writer));
