@@ -316,52 +316,64 @@ fn maxout_pieces<V: Vector, const P: usize>(
     }
 }
 
+/// Tokens that the window kernels take at a time.
+pub(crate) const GROUP: usize = 4;
+/// Products for each group: six in place of twelve.
+pub(crate) const PARTS: usize = 6;
+
 dispatch! {
-    /// The four sums and differences of neighbouring rows that a window of three over two tokens at a time needs.
+    /// The six sums of neighbouring rows that a window of three over four tokens at a time needs.
     ///
-    /// Row `first + 2p` and the next are the tokens of pair `p`; `x` holds a row before and two after them. `out` is
-    /// four blocks of `pairs` rows.
-    window_inputs => window_inputs_with(x: &[Line], first: usize, pairs: usize, lines: usize, out: &mut [Line])
+    /// Row `first + 4g` and the next three are the tokens of group `g`; `x` holds a row before and one after them. `out`
+    /// is six blocks of `groups` rows.
+    window_inputs => window_inputs_with(x: &[Line], first: usize, groups: usize, lines: usize, out: &mut [Line])
 }
 
 #[inline(always)]
-fn window_inputs_with<V: Vector>(x: &[Line], first: usize, pairs: usize, lines: usize, out: &mut [Line]) {
-    assert!(first >= 1 && x.len() >= (first + 2 * pairs + 1) * lines && out.len() >= 4 * pairs * lines);
-    let block = pairs * lines;
-    for pair in 0..pairs {
-        let rows = &x[(first + 2 * pair - 1) * lines..(first + 2 * pair + 3) * lines];
+fn window_inputs_with<V: Vector>(x: &[Line], first: usize, groups: usize, lines: usize, out: &mut [Line]) {
+    assert!(
+        first >= 1 && x.len() >= (first + GROUP * groups + 1) * lines && out.len() >= PARTS * groups * lines
+    );
+    let block = groups * lines;
+    for group in 0..groups {
+        let rows = &x[(first + GROUP * group - 1) * lines..(first + GROUP * group + 5) * lines];
         for line in 0..lines {
-            let (before, one) = (&rows[line].0, &rows[lines + line].0);
-            let (two, after) = (&rows[2 * lines + line].0, &rows[3 * lines + line].0);
-            let at = pair * lines + line;
+            let (d0, d1, d2) = (&rows[line].0, &rows[lines + line].0, &rows[2 * lines + line].0);
+            let (d3, d4, d5) =
+                (&rows[3 * lines + line].0, &rows[4 * lines + line].0, &rows[5 * lines + line].0);
+            let at = group * lines + line;
             for lane in 0..16 {
-                out[at].0[lane] = before[lane] - two[lane];
+                out[at].0[lane] = (4.0 * d0[lane] - 5.0 * d2[lane]) + d4[lane];
             }
             for lane in 0..16 {
-                out[block + at].0[lane] = one[lane] + two[lane];
+                let (even, odd) = (d4[lane] - 4.0 * d2[lane], d3[lane] - 4.0 * d1[lane]);
+                out[block + at].0[lane] = even + odd;
+                out[2 * block + at].0[lane] = even - odd;
             }
             for lane in 0..16 {
-                out[2 * block + at].0[lane] = two[lane] - one[lane];
+                let (even, odd) = (d4[lane] - d2[lane], 2.0 * (d3[lane] - d1[lane]));
+                out[3 * block + at].0[lane] = even + odd;
+                out[4 * block + at].0[lane] = even - odd;
             }
             for lane in 0..16 {
-                out[3 * block + at].0[lane] = one[lane] - after[lane];
+                out[5 * block + at].0[lane] = (4.0 * d1[lane] - 5.0 * d3[lane]) + d5[lane];
             }
         }
     }
 }
 
 dispatch! {
-    /// The maxout of a window of three rows, two tokens at a time, from [`window_inputs`].
+    /// The maxout of a window of three rows, four tokens at a time, from [`window_inputs`].
     ///
-    /// Weights: for each panel of sixteen outputs four blocks of `16 * lines` inputs times `pieces` lines. `out` has
-    /// `2 * pairs` rows of `bias.len() / pieces` lines.
-    window_maxout => window_maxout_with(u: &[Line], pairs: usize, lines: usize, pieces: usize, w: &[Line], bias: &[Line], out: &mut [Line])
+    /// Weights: for each panel of sixteen outputs six blocks of `16 * lines` inputs times `pieces` lines. `out` has
+    /// `4 * groups` rows of `bias.len() / pieces` lines.
+    window_maxout => window_maxout_with(u: &[Line], groups: usize, lines: usize, pieces: usize, w: &[Line], bias: &[Line], out: &mut [Line])
 }
 
 #[inline(always)]
 fn window_maxout_with<V: Vector>(
     u: &[Line],
-    pairs: usize,
+    groups: usize,
     lines: usize,
     pieces: usize,
     w: &[Line],
@@ -369,16 +381,16 @@ fn window_maxout_with<V: Vector>(
     out: &mut [Line],
 ) {
     match pieces {
-        3 => window_maxout_pieces::<V, 3>(u, pairs, lines, w, bias, out),
-        2 => window_maxout_pieces::<V, 2>(u, pairs, lines, w, bias, out),
-        _ => window_maxout_pieces::<V, 1>(u, pairs, lines, w, bias, out),
+        3 => window_maxout_pieces::<V, 3>(u, groups, lines, w, bias, out),
+        2 => window_maxout_pieces::<V, 2>(u, groups, lines, w, bias, out),
+        _ => window_maxout_pieces::<V, 1>(u, groups, lines, w, bias, out),
     }
 }
 
 #[inline(always)]
 fn window_maxout_pieces<V: Vector, const P: usize>(
     u: &[Line],
-    pairs: usize,
+    groups: usize,
     lines: usize,
     w: &[Line],
     bias: &[Line],
@@ -387,52 +399,50 @@ fn window_maxout_pieces<V: Vector, const P: usize>(
     let k = lines * 16;
     let (bias, rest) = bias.as_chunks::<P>();
     let outputs = bias.len();
-    assert!(rest.is_empty() && w.len() == outputs * 4 * P * k);
-    assert!(u.len() >= 4 * pairs * lines && out.len() >= 2 * pairs * outputs);
-    let mut tiles = [[[Line::ZERO; P]; 8]; 4];
+    assert!(rest.is_empty() && w.len() == outputs * PARTS * P * k);
+    assert!(u.len() >= PARTS * groups * lines && out.len() >= GROUP * groups * outputs);
+    let zero = [Line::ZERO; P];
+    let mut tiles = [[[Line::ZERO; P]; 8]; PARTS];
     for (output, add) in bias.iter().enumerate() {
-        let panel = &w[output * 4 * P * k..(output + 1) * 4 * P * k];
-        let turned = add.map(|line| Line(line.0.map(|value| -value)));
-        let mut pair = 0;
-        while pair < pairs {
-            let height = (pairs - pair).min(V::ROWS);
+        let panel = &w[output * PARTS * P * k..(output + 1) * PARTS * P * k];
+        let mut group = 0;
+        while group < groups {
+            let height = (groups - group).min(V::ROWS);
             for (part, tile) in tiles.iter_mut().enumerate() {
-                let from = floats(u)[(part * pairs + pair) * k..].as_ptr();
+                let from = floats(u)[(part * groups + group) * k..].as_ptr();
                 let from = Rows { from, stride: k, count: height, k };
                 let weights = &panel[part * P * k..(part + 1) * P * k];
-                // The first product is in the first token's sum alone, the fourth in the second's: they carry the bias,
-                // the fourth with its sign turned.
-                let start = if part == 0 {
-                    add
-                } else if part == 3 {
-                    &turned
-                } else {
-                    &[Line::ZERO; P]
-                };
                 // SAFETY: `height` rows of `k` floats lie in `u`; the weights have `P * k` lines; a tile has room for
                 // eight rows of `P` lines.
-                unsafe { block::<V, P>(from, weights.as_ptr(), start, tile.as_mut_ptr().cast(), P * 16) };
+                unsafe { block::<V, P>(from, weights.as_ptr(), &zero, tile.as_mut_ptr().cast(), P * 16) };
             }
             for r in 0..height {
-                let mut pair_of = [Line([f32::NEG_INFINITY; 16]); 2];
+                let mut best = [Line([f32::NEG_INFINITY; 16]); GROUP];
                 for piece in 0..P {
                     let (a, b) = (&tiles[0][r][piece].0, &tiles[1][r][piece].0);
                     let (c, d) = (&tiles[2][r][piece].0, &tiles[3][r][piece].0);
+                    let (e, f) = (&tiles[4][r][piece].0, &tiles[5][r][piece].0);
+                    let add = &add[piece].0;
                     for lane in 0..16 {
-                        let value = (a[lane] + b[lane]) + c[lane];
-                        let best = &mut pair_of[0].0[lane];
-                        *best = if value > *best { value } else { *best };
-                    }
-                    for lane in 0..16 {
-                        let value = (b[lane] - c[lane]) - d[lane];
-                        let best = &mut pair_of[1].0[lane];
-                        *best = if value > *best { value } else { *best };
+                        let (sum, apart) = (b[lane] + c[lane], b[lane] - c[lane]);
+                        let (far, turned) = (d[lane] + e[lane], d[lane] - e[lane]);
+                        let values = [
+                            ((a[lane] + sum) + far) + add[lane],
+                            (apart + 2.0 * turned) + add[lane],
+                            (sum + 4.0 * far) + add[lane],
+                            ((apart + 8.0 * turned) + f[lane]) + add[lane],
+                        ];
+                        for token in 0..GROUP {
+                            let most = &mut best[token].0[lane];
+                            *most = if values[token] > *most { values[token] } else { *most };
+                        }
                     }
                 }
-                out[2 * (pair + r) * outputs + output] = pair_of[0];
-                out[(2 * (pair + r) + 1) * outputs + output] = pair_of[1];
+                for (token, best) in best.into_iter().enumerate() {
+                    out[(GROUP * (group + r) + token) * outputs + output] = best;
+                }
             }
-            pair += height;
+            group += height;
         }
     }
 }

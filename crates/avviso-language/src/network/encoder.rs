@@ -1,8 +1,8 @@
 //! `MultiHashEmbed`, static vectors and the maxout window encoder: a vector for each token in its context.
 //!
 //! What depends on the word type alone (embeddings and mixer) is computed once for each type. The window layers are
-//! convolutions over three tokens; they are computed for two tokens at a time from sums and differences of
-//! neighbouring rows (Winograd's F(2,3)), with four products instead of six.
+//! convolutions over three tokens; they are computed for four tokens at a time from sums of neighbouring rows
+//! (Winograd's F(4,3)), with six products instead of twelve.
 
 use std::sync::Arc;
 
@@ -12,14 +12,14 @@ use crate::lexeme::{Features, Lexemes};
 use crate::model::file::ModelFile;
 use crate::model::manifest::{self, Array, Attribute};
 use crate::network::to_lines;
-use crate::simd::{self, Level, Line, floats, floats_mut};
+use crate::simd::{self, GROUP, Level, Line, PARTS, floats, floats_mut};
 use crate::table;
 use crate::tokeniser::Piece;
 
-/// Tokens that are encoded at a time; even, so that pairs fall alike wherever a segment begins.
+/// Tokens that are encoded at a time.
 const SEGMENT: usize = 512;
-/// Pairs of tokens whose window inputs are prepared at a time: they and a panel of weights stay in the second-level cache.
-const PAIRS: usize = 64;
+/// Groups of tokens whose window inputs are prepared at a time: they and a panel of weights stay in the second-level cache.
+const GROUPS: usize = 36;
 /// Types whose mixer is computed at a time.
 const TYPES: usize = 64;
 const UNKNOWN: u32 = u32::MAX;
@@ -49,7 +49,7 @@ struct Mixer {
     norm: Norm,
 }
 
-/// A maxout layer over a window of three rows, as four matrices for each panel of sixteen outputs.
+/// A maxout layer over a window of three rows, as six matrices for each panel of sixteen outputs.
 #[derive(Debug)]
 struct Window {
     pieces: usize,
@@ -202,17 +202,17 @@ impl Encoder {
         self.learn_types(pieces, lexemes, memory);
         // Each layer sees one more neighbour to each side; rows beyond the text are zero before the first layer, and
         // what the layers make of them there is part of the model.
-        let halo = self.windows.len().next_multiple_of(2);
+        let halo = self.windows.len();
         let lines = self.lines;
         let EncoderMemory { index, types, now, next, sums, peaks, .. } = memory;
         for first in (0..pieces.len()).step_by(SEGMENT) {
             let count = (pieces.len() - first).min(SEGMENT);
-            let rows = (count + 2 * halo).next_multiple_of(2);
-            // One row before and two after, for the windows of the outermost rows.
+            let rows = (count + 2 * halo).next_multiple_of(GROUP);
+            // A row before and one after, for the windows of the outermost rows.
             now.clear();
-            now.resize((rows + 3) * lines, Line::ZERO);
+            now.resize((rows + 2) * lines, Line::ZERO);
             next.clear();
-            next.resize((rows + 3) * lines, Line::ZERO);
+            next.resize((rows + 2) * lines, Line::ZERO);
             for row in 0..count + 2 * halo {
                 let Some(piece) = (first + row).checked_sub(halo).and_then(|at| pieces.get(at)) else {
                     continue;
@@ -221,28 +221,19 @@ impl Encoder {
                 now[(row + 1) * lines..(row + 2) * lines].copy_from_slice(&types[from..from + lines]);
             }
             for window in &self.windows {
-                for pair in (0..rows / 2).step_by(PAIRS) {
-                    let pairs = (rows / 2 - pair).min(PAIRS);
-                    let at = 1 + 2 * pair;
-                    sums.resize(4 * PAIRS * lines, Line::ZERO);
-                    peaks.resize(2 * PAIRS * lines, Line::ZERO);
-                    simd::window_inputs(self.level, now, at, pairs, lines, sums);
-                    simd::window_maxout(
-                        self.level,
-                        sums,
-                        pairs,
-                        lines,
-                        window.pieces,
-                        &window.weights,
-                        &window.bias,
-                        peaks,
-                    );
-                    let range = at * lines..(at + 2 * pairs) * lines;
-                    let Norm { gain, shift } = &window.norm;
+                for group in (0..rows / GROUP).step_by(GROUPS) {
+                    let groups = (rows / GROUP - group).min(GROUPS);
+                    let at = 1 + GROUP * group;
+                    sums.resize(PARTS * GROUPS * lines, Line::ZERO);
+                    peaks.resize(GROUP * GROUPS * lines, Line::ZERO);
+                    let Window { pieces, weights, bias, norm: Norm { gain, shift } } = window;
+                    simd::window_inputs(self.level, now, at, groups, lines, sums);
+                    simd::window_maxout(self.level, sums, groups, lines, *pieces, weights, bias, peaks);
+                    let range = at * lines..(at + GROUP * groups) * lines;
                     simd::layer_norm(
                         self.level,
                         peaks,
-                        2 * pairs,
+                        GROUP * groups,
                         gain,
                         shift,
                         &now[range.clone()],
@@ -371,20 +362,27 @@ fn panels(
     out
 }
 
-/// The four matrices of a window of three: left, (left + middle + right) / 2, (left - middle + right) / 2, right.
+/// The six matrices of a window of three, from left, middle and right: l / 4, -(l + m + r) / 6, -(l - m + r) / 6,
+/// (l + 2m + 4r) / 24, (l - 2m + 4r) / 24, r.
 fn window_panels(weights: &[f32], width: usize, pieces: usize) -> Vec<Line> {
     let panel = width * pieces;
-    let mut out = vec![Line::ZERO; width / 16 * 4 * panel];
+    let mut out = vec![Line::ZERO; width / 16 * PARTS * panel];
     for output in 0..width {
         for piece in 0..pieces {
             let row = &weights[(output * pieces + piece) * 3 * width..][..3 * width];
             for input in 0..width {
-                let [left, middle, right] = [row[input], row[width + input], row[2 * width + input]];
-                let [l, m, r] = [left, middle, right].map(f64::from);
-                let four = [left, ((l + m + r) / 2.0) as f32, f64::midpoint(l - m, r) as f32, right];
-                for (part, value) in four.into_iter().enumerate() {
-                    out[output / 16 * 4 * panel + part * panel + input * pieces + piece].0[output % 16] =
-                        value;
+                let [l, m, r] = [row[input], row[width + input], row[2 * width + input]].map(f64::from);
+                let six = [
+                    l / 4.0,
+                    -(l + m + r) / 6.0,
+                    -(l - m + r) / 6.0,
+                    (l + 2.0 * m + 4.0 * r) / 24.0,
+                    (l - 2.0 * m + 4.0 * r) / 24.0,
+                    r,
+                ];
+                for (part, value) in six.into_iter().enumerate() {
+                    let line = output / 16 * PARTS * panel + part * panel + input * pieces + piece;
+                    out[line].0[output % 16] = value as f32;
                 }
             }
         }
