@@ -40,7 +40,7 @@ impl Names {
         width: usize,
         level: Level,
     ) -> Result<Names, ModelError> {
-        let model = StepModel::new(file, steps, width, level)?;
+        let model = StepModel::new(file, steps, 1, width, level)?;
         let mut labels: Vec<String> = Vec::new();
         let mut moves = Vec::new();
         for (action, label) in &steps.moves {

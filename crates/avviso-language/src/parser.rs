@@ -53,7 +53,7 @@ impl Parser {
         width: usize,
         level: Level,
     ) -> Result<Parser, ModelError> {
-        let model = StepModel::new(file, steps, width, level)?;
+        let model = StepModel::new(file, steps, usize::MAX, width, level)?;
         let mut labels = vec!["ROOT".to_owned()];
         let mut number = |label: &str| -> u16 {
             let at = labels.iter().position(|known| known == label).unwrap_or_else(|| {

@@ -13,7 +13,7 @@ fn pipeline() -> &'static Pipeline {
 
 /// Tokens and spaces spell the text; heads form trees within sentences' reach; spans lie in order.
 fn check(doc: &Doc, text: &str) {
-    let spelt: String = doc.tokens().map(|token| format!("{}{}", token.text(), token.whitespace())).collect();
+    let spelt: String = doc.tokens().flat_map(|token| [token.text(), token.whitespace()]).collect();
     assert_eq!(spelt, text);
     assert!(doc.is_empty() || doc.token(0).is_sentence_start());
     for token in doc.tokens() {

@@ -16,10 +16,10 @@ use crate::simd::{self, GROUP, Level, Line, PARTS, floats, floats_mut};
 use crate::table;
 use crate::tokeniser::Piece;
 
-/// Tokens that are encoded at a time.
-const SEGMENT: usize = 512;
+/// Tokens that are encoded at a time: with four before and after, a whole number of groups, and of tiles of three.
+const SEGMENT: usize = 508;
 /// Groups of tokens whose window inputs are prepared at a time: they and a panel of weights stay in the second-level cache.
-const GROUPS: usize = 36;
+const GROUPS: usize = 42;
 /// Types whose mixer is computed at a time.
 const TYPES: usize = 64;
 const UNKNOWN: u32 = u32::MAX;

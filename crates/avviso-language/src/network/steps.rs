@@ -37,7 +37,10 @@ impl Choice {
 pub(crate) struct StepModel {
     level: Level,
     projection: Packed,
+    /// Lower layer of the slots that nearly every step reads, for all tokens.
     lower: Packed,
+    /// Lower layer of each slot that is mostly empty, computed when it is read.
+    rare: Vec<Packed>,
     /// What an empty slot adds: one row of the lower layer.
     pad: Vec<Line>,
     lower_bias: Vec<Line>,
@@ -54,8 +57,10 @@ pub(crate) struct StepMemory {
     /// Projected token vectors.
     projected: Vec<Line>,
     tokens: usize,
-    /// The empty slot's row, then the kept blocks.
+    /// The empty slots' row, the part of each rare slot, then the kept blocks.
     lower: Vec<Line>,
+    /// Token in each rare slot's part.
+    rare: Vec<u32>,
     /// Place of each block of tokens.
     place: Vec<u32>,
     /// Block in each place and when it was last used.
@@ -65,9 +70,11 @@ pub(crate) struct StepMemory {
 }
 
 impl StepModel {
+    /// Reads the model; its first `common` slots are computed for all tokens, the others when a token stands there.
     pub(crate) fn new(
         file: &ModelFile,
         steps: &manifest::Steps,
+        common: usize,
         width: usize,
         level: Level,
     ) -> Result<StepModel, ModelError> {
@@ -88,7 +95,9 @@ impl StepModel {
                 format!("{slots} slots, {hidden} hidden units, {pieces} pieces, {classes} classes"),
             ));
         }
-        let row = slots * hidden * pieces;
+        let part = hidden * pieces;
+        let row = slots * part;
+        let common = common.min(slots);
         let weights: &[f32] = file.array_of(steps.lower, row.saturating_mul(inputs), "lower layer")?;
         let bias: &[f32] = file.array_of(steps.lower_bias, hidden * pieces, "lower bias")?;
         let pad: &[f32] = file.array_of(steps.pad, row, "lower padding")?;
@@ -114,7 +123,11 @@ impl StepModel {
         Ok(StepModel {
             level,
             projection: Packed::read(file, &steps.projection, "projection")?,
-            lower: Packed::new(&moved, &vec![0.0; row], inputs),
+            lower: Packed::new(&moved[..common * part * inputs], &vec![0.0; common * part], inputs),
+            rare: moved[common * part * inputs..]
+                .chunks_exact((part * inputs).max(1))
+                .map(|weights| Packed::new(weights, &vec![0.0; part], inputs))
+                .collect(),
             pad: to_lines(&padding),
             lower_bias: to_lines(&lower_bias),
             pieces,
@@ -149,7 +162,9 @@ impl StepModel {
         memory.place.resize(tokens.div_ceil(BLOCK), NOWHERE);
         memory.held.clear();
         memory.scores.resize(self.upper_bias.len(), Line::ZERO);
-        memory.lower.resize(self.lower.lines().max(memory.lower.len()), Line::ZERO);
+        memory.rare.clear();
+        memory.rare.resize(self.rare.len(), NO_TOKEN);
+        memory.lower.resize(self.blocks_from().max(memory.lower.len()), Line::ZERO);
         memory.lower[..self.pad.len()].copy_from_slice(&self.pad);
     }
 
@@ -168,12 +183,18 @@ impl StepModel {
 
     /// The best class of a choice (the lowest of equals) when `tokens` stand in the slots.
     pub(crate) fn best(&self, tokens: &[u32], choice: &Choice, memory: &mut StepMemory) -> usize {
-        let row = self.lower.lines();
-        let part = row / self.slots;
+        let part = self.lower_bias.len();
+        let common = self.slots - self.rare.len();
         let mut at = [0u32; 16];
         for (slot, &token) in tokens.iter().enumerate() {
-            let start = if token == NO_TOKEN { 0 } else { self.row_of(token as usize, memory) };
-            at[slot] = (start + slot * part) as u32;
+            let start = if token == NO_TOKEN {
+                slot * part
+            } else if slot < common {
+                self.row_of(token as usize, memory) + slot * part
+            } else {
+                self.rare_part(slot - common, token, memory)
+            };
+            at[slot] = start as u32;
         }
         let StepMemory { lower, scores, .. } = memory;
         let mut best = choice.first;
@@ -191,6 +212,25 @@ impl StepModel {
             &mut best,
         );
         best as usize
+    }
+
+    /// Where the blocks of rows begin in the memory.
+    fn blocks_from(&self) -> usize {
+        self.pad.len() + self.rare.len() * self.lower_bias.len()
+    }
+
+    /// Where the part of a rare slot begins, for a token that stands there.
+    fn rare_part(&self, rare: usize, token: u32, memory: &mut StepMemory) -> usize {
+        let part = self.lower_bias.len();
+        let start = self.pad.len() + rare * part;
+        if memory.rare[rare] != token {
+            memory.rare[rare] = token;
+            let stride = self.projection.lines();
+            let StepMemory { projected, lower, .. } = memory;
+            let row = &projected[token as usize * stride..(token as usize + 1) * stride];
+            self.rare[rare].apply(self.level, row, stride, 1, &mut lower[start..start + part]);
+        }
+        start
     }
 
     /// Where the lower layer's row of a token begins; its block is computed if it is not at hand.
@@ -212,7 +252,7 @@ impl StepModel {
             memory.held[place as usize] = (block as u32, memory.clock);
             let first = block * BLOCK;
             let count = (memory.tokens - first).min(BLOCK);
-            let start = row * (1 + place as usize * BLOCK);
+            let start = self.blocks_from() + row * place as usize * BLOCK;
             if memory.lower.len() < start + BLOCK * row {
                 memory.lower.resize(start + BLOCK * row, Line::ZERO);
             }
@@ -227,7 +267,7 @@ impl StepModel {
             );
         }
         memory.held[place as usize].1 = memory.clock;
-        row * (1 + place as usize * BLOCK + token % BLOCK)
+        self.blocks_from() + row * (place as usize * BLOCK + token % BLOCK)
     }
 }
 
