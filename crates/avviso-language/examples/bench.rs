@@ -1,7 +1,7 @@
 //! Times a model on texts, from text to JSON written: `bench MODEL FILE.jsonl[.gz]... [--simd avx512|avx2|portable]
 //! [--limit N] [--rounds N] [--interactive]`.
 //!
-//! Prints tokens per second of CPU time of one thread for each round. training/bench_spacy.py runs it beside spaCy.
+//! Prints tokens per second of CPU time of one thread for each round. `training/bench_spacy.py` runs it beside spaCy.
 #![allow(
     clippy::disallowed_methods,
     clippy::print_stdout,

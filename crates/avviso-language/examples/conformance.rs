@@ -1,4 +1,4 @@
-//! Compares a model with golden output of spaCy (training/golden.py): `conformance MODEL GOLDEN.jsonl.gz...`.
+//! Compares a model with golden output of spaCy (`training/golden.py`): `conformance MODEL GOLDEN.jsonl.gz...`.
 #![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "a tool, not the library")]
 
 use std::collections::BTreeMap;

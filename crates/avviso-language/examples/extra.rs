@@ -1,5 +1,5 @@
 //! Runs extra components beside a model and compares with spaCy: `extra MODEL EXTRA GOLDEN.jsonl`, the last two made by
-//! training/extra_component.py and `convert`.
+//! `training/extra_component.py` and `convert`.
 #![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "a tool, not the library")]
 
 use std::error::Error;

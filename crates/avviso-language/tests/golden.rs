@@ -1,4 +1,4 @@
-//! The embedded model gives what spaCy 3.8.18 gave, on texts of our own (made by training/golden.py).
+//! The embedded model gives what spaCy 3.8.18 gave, on texts of our own (made by `training/golden.py`).
 #![cfg(feature = "model-sm")]
 
 use avviso_language::{Pipeline, Simd, model_sm};
