@@ -22,6 +22,8 @@ use crate::rules;
 const MARGIN: usize = 2;
 /// Columns of the names of facts.
 const KEYS: usize = 11;
+/// Columns from which a name and what is known of it stand side by side.
+const SIDE_BY_SIDE: usize = 36;
 /// Doubts of one kind that are shown one by one.
 const OF_ONE_KIND: usize = 3;
 /// Characters of a statement that are shown again below the text.
@@ -255,7 +257,7 @@ impl Sheet {
         let entries = [
             (CONTENT, "q━━", " what is said"),
             (SOURCE, "S──", " who says it"),
-            (CUE, "c┄┄", " the words that say so"),
+            (CUE, "c┄┄", " words that say so"),
         ];
         let width: usize =
             entries.iter().map(|(_, sign, words)| layout::width(sign) + layout::width(words) + 3).sum();
@@ -427,6 +429,17 @@ impl Sheet {
         let ids = record.actors.last().map_or(3, |actor| actor.id.to_string().len()).max(3) + 1;
         for actor in &record.actors {
             let about = about(record, actor);
+            if self.measure() < SIDE_BY_SIDE {
+                let room = self.measure().saturating_sub(ids).max(10);
+                let mut head = padded(&actor.id.to_string(), ids);
+                for (style, text) in [(STRONG, actor.name.as_str()), (FAINT, about.as_str())] {
+                    for line in layout::lines(text, room, room) {
+                        self.styled(&[(PLAIN, "  "), (FAINT, &head), (style, &line)]);
+                        head = " ".repeat(ids);
+                    }
+                }
+                continue;
+            }
             let room = self.measure().saturating_sub(ids + names + 2).max(10);
             let name = layout::lines(&actor.name, names, names);
             let about = layout::lines(&about, room, room);
