@@ -8,9 +8,10 @@
 //! do swallow the rest, as in a browser; [`Sink::unclosed`] says so.
 
 use std::convert::Infallible;
+use std::fmt;
 use std::ops::Range;
 
-use html5gum::{Emitter, Error, State, Tokenizer};
+use html5gum::{Emitter, Error, Readable, Reader, State, StringReader, Tokenizer};
 use memchr::memmem;
 
 /// What is told of a page, in its order. Ranges are byte ranges of the text.
@@ -160,7 +161,65 @@ pub(crate) fn read(text: &str, limits: TagLimits, sink: &mut impl Sink) {
         told: &mut end,
         copied: 0..0,
     };
-    let Ok(()) = Tokenizer::new_with_emitter(text, emitter).finish();
+    // An error is a pause (see `Pausing`) and nothing else: asked again, the tokenizer goes on where it was.
+    for _pause in Tokenizer::new_with_emitter(Pausing { text: text.to_reader(), values: 0 }, emitter) {}
+}
+
+/// Values in double quotes that are read without a pause.
+const VALUES_WITHOUT_PAUSE: u32 = 64;
+
+/// A reader that now and then makes the tokenizer return.
+///
+/// From one attribute whose value stands in double quotes to the next, html5gum 0.9 calls state from state without
+/// returning, so that a tag with very many of them would overflow the stack. An error of the reader is what it
+/// returns at. It comes where such a value begins, before anything of it is read: there the state is recorded.
+#[derive(Debug)]
+struct Pausing<'t> {
+    text: StringReader<'t>,
+    values: u32,
+}
+
+/// What [`Pausing`] returns for a pause.
+#[derive(Debug, Clone, Copy)]
+struct Pause;
+
+impl fmt::Display for Pause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the tokenizer is to go on")
+    }
+}
+
+impl std::error::Error for Pause {}
+
+impl Reader for Pausing<'_> {
+    type Error = Pause;
+
+    fn read_byte(&mut self) -> Result<Option<u8>, Pause> {
+        let Ok(byte) = self.text.read_byte();
+        Ok(byte)
+    }
+
+    fn try_read_string(&mut self, text: &[u8], case_sensitive: bool) -> Result<bool, Pause> {
+        let Ok(there) = self.text.try_read_string(text, case_sensitive);
+        Ok(there)
+    }
+
+    fn read_until<'b>(
+        &'b mut self,
+        needle: &[u8],
+        buffer: &'b mut [u8; 4],
+    ) -> Result<Option<&'b [u8]>, Pause> {
+        // Only the state of a value in double quotes waits for both of these and for no tag's end.
+        if needle.contains(&b'"') && needle.contains(&b'&') && !needle.contains(&b'>') {
+            self.values += 1;
+            if self.values > VALUES_WITHOUT_PAUSE {
+                self.values = 0;
+                return Err(Pause);
+            }
+        }
+        let Ok(read) = self.text.read_until(needle, buffer);
+        Ok(read)
+    }
 }
 
 /// Elements that swallow text up to their end tag, scripts and styles excepted.
