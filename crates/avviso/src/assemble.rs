@@ -75,7 +75,7 @@ pub(crate) fn record(
                 text: left.words.clone(),
             })
             .collect(),
-        article: convert.article(facts, layers, &order),
+        article: convert.article(article, facts, layers, &order),
         sentences: layers.sentences.span.iter().map(|span| at.span(*span)).collect(),
         actors: layers::actors(&convert, layers, &order),
         times: layers::times(&convert, layers, &order),
@@ -158,7 +158,15 @@ impl Convert<'_> {
         }
     }
 
-    fn article(&self, facts: &PageFacts, layers: &Layers, order: &Order) -> record::ArticleInfo {
+    fn article(
+        &self,
+        article: &Article,
+        facts: &PageFacts,
+        layers: &Layers,
+        order: &Order,
+    ) -> record::ArticleInfo {
+        // Without words there is nothing that a belief about the words could rest on.
+        let worded = !article.text().is_empty();
         let PageFacts { title, bylines, outlet, dates: _, language, genre, lineage: _, complete } = facts;
         let published = match &layers.dating.published {
             Resolved::One(fact) | Resolved::Ranked(fact, _) => Some(self.date(fact)),
@@ -206,12 +214,12 @@ impl Convert<'_> {
             published,
             candidates,
             modified: layers.dating.modified.as_ref().map(|fact| self.date(fact)),
-            language: Some(record::Language {
+            language: worded.then(|| record::Language {
                 value: language.value().clone(),
                 confidence: confidence(language.confidence()),
                 evidence: self.evidence(language.evidence()),
             }),
-            genre: Some(record::GenreBelief {
+            genre: worded.then(|| record::GenreBelief {
                 value: words::genre(*genre.value()),
                 confidence: confidence(genre.confidence()),
                 evidence: self.evidence(genre.evidence()),
@@ -231,7 +239,7 @@ impl Convert<'_> {
                     }
                 })
                 .collect(),
-            complete: Some({
+            complete: worded.then(|| {
                 let reason = match complete.value() {
                     Completeness::Complete => None,
                     Completeness::Excerpt => Some(record::Incomplete::Excerpt),

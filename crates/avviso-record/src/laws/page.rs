@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::Law;
 use super::checker::{Checker, Decoded};
 use crate::key::is_ignored;
-use crate::page::{Discarded, PageInfo, Piece, PieceKind};
+use crate::page::{Discarded, PageInfo, Piece, PieceKind, Why};
 use crate::span::RawSpan;
 
 /// The longest text of discarded bytes, in characters.
@@ -214,8 +214,8 @@ impl Checker<'_> {
     fn discarded_words(&mut self, i: usize, item: &Discarded) {
         let Discarded { raw, why, text } = item;
         let Some(text) = text else {
-            // Of a page that is no text there are no words to tell.
-            let silent = why.is_wordless() || self.not_text;
+            // Of a page that is no text, and of bytes past the limit, there are no words to tell.
+            let silent = why.is_wordless() || *why == Why::Cut || self.not_text;
             self.expect(
                 silent,
                 Law::Discarded,
@@ -322,8 +322,10 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// Says whether two texts have the same characters once white space is left aside; `told` may stop early if `cut`.
+///
+/// HTML reads NUL as U+FFFD in some places and drops it in others (WHATWG, tokenization), so both are left aside too.
 fn same_folded(decoded: &str, told: &str, cut: bool) -> bool {
-    let solid = |c: &char| !c.is_whitespace() && !is_ignored(*c);
+    let solid = |c: &char| !c.is_whitespace() && !is_ignored(*c) && !matches!(c, '\0' | '\u{FFFD}');
     let mut all = decoded.chars().filter(solid);
     let head = told.chars().filter(solid).all(|c| all.next() == Some(c));
     head && (cut || all.next().is_none())
