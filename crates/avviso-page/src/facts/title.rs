@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use avviso_text::facts::Title;
-use avviso_text::{Confidence, Evidence, Fact, RegionKind, RuleId};
+use avviso_text::{Confidence, Evidence, Fact, RegionKind, RuleId, Span, Utf8};
 
 use crate::facts::handoff;
 use crate::facts::names;
@@ -35,9 +35,9 @@ pub(crate) fn find(seen: &Seen<'_>) -> Option<Fact<Title>> {
             witnesses += 1;
         }
     }
-    for (title, raw, rule) in &said {
+    for (title, place, rule) in &said {
         if same(title, &value) || same(without_ending(title), &value) {
-            evidence = evidence.and(*raw, *rule);
+            evidence = evidence.and(seen.decoded.raw(*place), *rule);
             witnesses += 1;
         }
     }
@@ -51,7 +51,7 @@ pub(crate) fn find(seen: &Seen<'_>) -> Option<Fact<Title>> {
 }
 
 /// Headlines that footers repeat, with their places.
-fn handed_titles(seen: &Seen<'_>) -> Vec<(avviso_text::Span<avviso_text::Text>, String)> {
+fn handed_titles(seen: &Seen<'_>) -> Vec<(Span<avviso_text::Text>, String)> {
     let article = seen.article;
     let regions =
         article.regions().iter().filter(|r| matches!(r.kind, RegionKind::Footer | RegionKind::Note));
@@ -66,13 +66,13 @@ fn handed_titles(seen: &Seen<'_>) -> Vec<(avviso_text::Span<avviso_text::Text>, 
 }
 
 /// What metadata says the title is, best first.
-fn metadata_titles(seen: &Seen<'_>) -> Vec<(String, avviso_text::Span<avviso_text::Raw>, RuleId)> {
+fn metadata_titles(seen: &Seen<'_>) -> Vec<(String, Span<Utf8>, RuleId)> {
     let mut out = Vec::new();
     let mut take = |wanted: &dyn Fn(&str) -> bool, rule: RuleId| {
         for item in seen.metadata.items.iter().filter(|item| wanted(&item.key)) {
             let value = item.value.trim();
             if !value.is_empty() && value.len() < 600 {
-                out.push((value.to_owned(), seen.decoded.raw(item.span), rule));
+                out.push((value.to_owned(), item.span, rule));
             }
         }
     };
@@ -98,21 +98,28 @@ fn metadata_titles(seen: &Seen<'_>) -> Vec<(String, avviso_text::Span<avviso_tex
 }
 
 /// A headline that stands nowhere in the text.
-fn from_metadata(
-    seen: &Seen<'_>,
-    said: &[(String, avviso_text::Span<avviso_text::Raw>, RuleId)],
-) -> Option<Fact<Title>> {
-    let (value, raw, rule) = said.first()?;
-    let value = if *rule == IN_TITLE_ELEMENT { without_ending(value) } else { value.as_str() };
+fn from_metadata(seen: &Seen<'_>, said: &[(String, Span<Utf8>, RuleId)]) -> Option<Fact<Title>> {
+    let (whole, place, rule) = said.first()?;
+    let (mut value, mut place) = (whole.as_str(), *place);
+    // The site's name is left away where the bytes of what is left can be named.
+    let short = without_ending(whole);
+    if *rule == IN_TITLE_ELEMENT
+        && short.len() < whole.len()
+        && let Some(at) = seen.decoded.slice(place).find(short)
+        && let Some(named) = seen.decoded.span(place.start() + at..place.start() + at + short.len())
+    {
+        (value, place) = (short, named);
+    }
+    let raw = seen.decoded.raw(place);
     // Perhaps the words do stand in the text, unmarked: then they are its headline.
     let at = seen.article.text().find(value).filter(|&at| at < 400);
     let span = at.and_then(|at| seen.article.span(at..at + value.len()));
-    let mut evidence = Evidence::at(*raw, *rule);
+    let mut evidence = Evidence::at(raw, *rule);
     for (title, place, rule) in said.iter().skip(1).filter(|(title, _, _)| same(title, value)) {
         let _ = title;
-        evidence = evidence.and(*place, *rule);
+        evidence = evidence.and(seen.decoded.raw(*place), *rule);
     }
-    let raw = if span.is_some() { None } else { Some(*raw) };
+    let raw = if span.is_some() { None } else { Some(raw) };
     Some(Fact::new(Title { value: value.to_owned(), span, raw }, Confidence::percent(80), evidence))
 }
 
