@@ -222,7 +222,13 @@ fn hostile_12_drawing() {
 #[test]
 fn hostile_13_templates() {
     for read in &read("h13", pages::templates(5000)) {
-        keeps_words(read);
+        if read.0 == "noscript.html" {
+            // What browsers with scripts do not show is no article, but its words are listed.
+            let listed = |d: &avviso_record::Discarded| d.text.as_deref().is_some_and(|t| t.contains(WORDS));
+            assert!(read.1.discarded.iter().any(listed), "{:?}", read.1.discarded);
+        } else {
+            keeps_words(read);
+        }
         assert!(!read.1.text.contains("never shown"), "{}", read.0);
     }
     linear("h13", 700, pages::templates);

@@ -265,7 +265,7 @@ fn forbidden_words_are_found_where_they_stand() {
 }
 
 /// Files that may be large, each with its reason. A model is committed once, when its format is final.
-const LARGE: [&str; 0] = [];
+const LARGE: [&str; 1] = ["crates/avviso-language/models/en_core_web_sm-3.8.0.avm"];
 
 const FILE_BYTES: u64 = 4 << 20;
 const CHECKOUT_BYTES: u64 = 60 << 20;

@@ -29,6 +29,9 @@ pub(crate) struct Found {
     pub(crate) media_type: &'static str,
 }
 
+/// Bytes from which a JSON document need not be whole to be known as one.
+const LONG_JSON: usize = 512;
+
 /// Decodes a page. Any bytes are decoded; what is not text (pictures, archives, programs, JSON) has an empty text.
 pub(crate) fn decode(page: &Page, _clean: Clean, _out: &mut Diagnostics) -> Found {
     let bytes = page.bytes();
@@ -48,7 +51,8 @@ pub(crate) fn decode(page: &Page, _clean: Clean, _out: &mut Diagnostics) -> Foun
     if strange {
         return not_text("application/octet-stream");
     }
-    if sniff::is_json(decoded.text(), cut) {
+    // A long document that breaks off is one all the same: a file cut short by whoever kept it.
+    if sniff::is_json(decoded.text(), cut || decoded.text().len() > LONG_JSON) {
         return not_text("application/json");
     }
     let hint = page.declared_type().and_then(markup_hint);

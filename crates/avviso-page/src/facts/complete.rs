@@ -84,8 +84,8 @@ pub(crate) fn find(seen: &Seen<'_>) -> Fact<Completeness> {
     let tail = |len: usize| -> Span<Text> {
         let end = last.span.start() + line.trim_end().len();
         let mut start = end.saturating_sub(len).max(last.span.start());
-        while start < end && !article.text().is_char_boundary(start) {
-            start += 1;
+        while start > last.span.start() && !article.text().is_char_boundary(start) {
+            start -= 1;
         }
         article.span(start..end).unwrap_or(last.span)
     };
