@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use avviso_text::facts::BylineKind;
 
+use crate::facts::tables::CALENDAR;
+
 /// What opens a byline, lower case.
 const OPENERS: [&str; 20] = [
     "by ",
@@ -143,6 +145,13 @@ pub(crate) fn is_name(words: &str) -> bool {
 
 /// The names of a list: "Kari Nes, Ola Berg and Per Dahl". `None` if a part is no name.
 pub(crate) fn split(list: &str) -> Option<Vec<Range<usize>>> {
+    // "Posted by Kari Nes on March 7, 2019": the day is no part of the name.
+    let day = list.match_indices(" on ").find(|(at, on)| {
+        let next = list.get(at + on.len()..).unwrap_or_default();
+        let word = next.split([' ', ',', '.']).next().unwrap_or_default();
+        is_weekday_or_month(word) || CALENDAR.is_month(word)
+    });
+    let list = day.map_or(list, |(at, _)| list.get(..at).unwrap_or(list));
     let mut out = Vec::new();
     let mut at = 0;
     while at < list.len() && out.len() < 16 {
@@ -234,6 +243,7 @@ mod tests {
             names("By Kari Nes, Ola Berg and Per van der Dahl"),
             ["Kari Nes", "Ola Berg", "Per van der Dahl"]
         );
+        assert_eq!(names("Posted by Kari Nes on March 7, 2019"), ["Kari Nes"]);
         assert_eq!(names("By Reuters"), ["Reuters"]);
         assert_eq!(names("By Harbour News Staff"), ["Harbour News Staff"]);
     }
