@@ -3,6 +3,8 @@
 pub(crate) mod check;
 pub(crate) mod dossier;
 pub(crate) mod explain;
+pub(crate) mod model;
+pub(crate) mod parse;
 pub(crate) mod print;
 pub(crate) mod read;
 mod sink;
