@@ -38,12 +38,21 @@ struct Known {
 struct Block {
     kind: &'static str,
     pieces: Vec<Piece>,
-    /// Parts left out after this block.
-    left: Vec<Left>,
+    /// What was left out after this block.
+    left: Option<Left>,
+}
+
+/// Neighbouring parts that were left out, folded into one.
+#[derive(Debug, Serialize)]
+struct Left {
+    /// `navigation`, or `4 parts (navigation 3, share bar 1)`.
+    what: String,
+    bytes: String,
+    parts: Vec<Part>,
 }
 
 #[derive(Debug, Serialize)]
-struct Left {
+struct Part {
     why: String,
     bytes: String,
     words: String,
@@ -172,7 +181,7 @@ fn blocks(view: &View<'_>, leaf: &Leaf) -> (Vec<Block>, Option<String>) {
         let start = leaf.bytes(*span).first().map_or(0, |raw| raw.start());
         if index == 0 {
             let before = take(&mut left, Some(start));
-            if !before.is_empty() {
+            if before.is_some() {
                 out.push(Block { kind: "start", pieces: Vec::new(), left: before });
             }
         }
@@ -209,16 +218,34 @@ fn has_words(text: &str) -> bool {
 fn take<'r>(
     left: &mut std::iter::Peekable<impl Iterator<Item = &'r Discarded>>,
     limit: Option<u32>,
-) -> Vec<Left> {
-    let mut out = Vec::new();
+) -> Option<Left> {
+    let mut parts = Vec::new();
+    let mut reasons: Vec<(String, usize)> = Vec::new();
+    let (mut start, mut end) = (u32::MAX, 0);
     while let Some(part) = left.next_if(|part| limit.is_none_or(|limit| part.raw.start() < limit)) {
-        out.push(Left {
-            why: part.why.as_str().replace('_', " "),
-            bytes: format!("bytes {}–{}", part.raw.start(), part.raw.end()),
+        let why = part.why.as_str().replace('_', " ");
+        match reasons.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, number)) => *number += 1,
+            None => reasons.push((why.clone(), 1)),
+        }
+        (start, end) = (start.min(part.raw.start()), end.max(part.raw.end()));
+        parts.push(Part {
+            why,
+            bytes: format!("{}–{}", part.raw.start(), part.raw.end()),
             words: short(part.text.as_deref().unwrap_or_default().trim(), LEFT_CHARS),
         });
     }
-    out
+    reasons.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let what = match reasons.as_slice() {
+        [] => return None,
+        [(only, 1)] => only.clone(),
+        [(only, number)] => format!("{number} parts ({only})"),
+        many => {
+            let told: Vec<String> = many.iter().map(|(why, number)| format!("{why} {number}")).collect();
+            format!("{} parts ({})", parts.len(), told.join(", "))
+        }
+    };
+    Some(Left { what, bytes: format!("{start}–{end}"), parts })
 }
 
 fn class(kind: RegionKind) -> &'static str {

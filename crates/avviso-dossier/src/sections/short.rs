@@ -26,6 +26,10 @@ struct Item {
 /// Links in one row.
 const ITEMS: usize = 3;
 
+fn weight(statement: &Statement) -> (usize, usize) {
+    (statement.chain.len(), statement.words.len())
+}
+
 fn row(what: &'static str, mut items: Vec<Item>, to: &'static str) -> Option<Row> {
     let rest = items.len().saturating_sub(ITEMS);
     items.truncate(ITEMS);
@@ -45,11 +49,11 @@ pub(crate) fn rows(view: &View<'_>) -> Vec<Row> {
             note: count(speaker.statements.len(), "statement", "statements"),
         })
         .collect();
-    // Of chains of one length the first in the file's order.
+    // Of chains of one length the one with most to say, then the first in the file's order.
     let longest =
         view.speakers.iter().flat_map(|speaker| &speaker.statements).fold(None::<&Statement>, |best, s| {
             match best {
-                Some(best) if best.chain.len() >= s.chain.len() => Some(best),
+                Some(best) if weight(best) >= weight(s) => Some(best),
                 _ => Some(s),
             }
         });
