@@ -47,9 +47,7 @@ pub(crate) enum Command {
     Dossier(Dossier),
     Explain(Explain),
     Check(Check),
-    /// Print the JSON Schema of a record.
-    #[command(before_help = "Examples:\n  avviso schema > record-1.json")]
-    Schema,
+    Schema(Schema),
     Passes(Passes),
     Version(Version),
     Completions(Completions),
@@ -181,6 +179,21 @@ pub(crate) struct Check {
     /// Records checked at a time. Default: the machine's processors.
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) jobs: Option<u16>,
+}
+
+/// Print the JSON Schema of a record, or of what is said about many pages.
+#[derive(Debug, clap::Args)]
+#[command(before_help = "\
+Examples:
+  avviso schema > record-1.json
+  avviso schema --picture > picture-1.json")]
+pub(crate) struct Schema {
+    /// Of a row of a picture, as `link` writes it.
+    #[arg(long)]
+    pub(crate) picture: bool,
+    /// Of a traced quotation, as `trace` writes it.
+    #[arg(long, conflicts_with = "picture")]
+    pub(crate) trace: bool,
 }
 
 /// List the passes of the analysis: what each reads and what it gives.

@@ -30,7 +30,7 @@ fn main() -> ExitCode {
         Command::Dossier(dossier) => commands::dossier::run(&dossier),
         Command::Explain(explain) => commands::explain::run(&explain),
         Command::Check(check) => commands::check::run(&check),
-        Command::Schema => commands::print::schema(),
+        Command::Schema(schema) => commands::print::schema(&schema),
         Command::Passes(passes) => commands::print::passes(&passes),
         Command::Version(version) => commands::print::version(&version),
         Command::Completions(completions) => commands::print::completions(&completions),
