@@ -6,6 +6,8 @@
 //! - [`words`]: a page's body as normalised words with their places, and the same for any text (a quotation).
 //! - [`edits`]: two sequences of words aligned, and what differs, each difference with its kind. Linking and tracing
 //!   both use this, so that they cannot disagree.
+//! - [`trace`]: quotations looked for on pages: where they stand, what was changed, where they stood first.
 
 pub mod edits;
+pub mod trace;
 pub mod words;
