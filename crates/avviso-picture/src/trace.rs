@@ -24,10 +24,18 @@ use avviso_record::{Confidence, Record};
 use query::Queries;
 
 /// What is asked for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Options {
     /// Places whose words agree less are not told.
-    pub min_similarity: Option<Confidence>,
+    pub min_similarity: Confidence,
+}
+
+/// Half of the words.
+impl Default for Options {
+    fn default() -> Self {
+        let half = Confidence::from_ten_thousandths(5000).expect("a half is no more than a whole");
+        Self { min_similarity: half }
+    }
 }
 
 /// Quotations, ready to be looked for.

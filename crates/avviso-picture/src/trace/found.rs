@@ -18,6 +18,13 @@ pub struct Looked {
     pub(super) hits: Vec<Hit>,
 }
 
+impl Looked {
+    /// Gives the places found on the page, in the order of the quotations.
+    pub fn places(&self) -> impl Iterator<Item = &Found> {
+        self.hits.iter().flat_map(|hit| &hit.found)
+    }
+}
+
 /// What of a page its place among others is told by.
 #[derive(Clone, Debug)]
 pub(super) struct Page {
@@ -44,6 +51,8 @@ pub struct Hit {
 const PARTS: usize = 6;
 /// Words of the fewest that are told as a part.
 const PART_WORDS: usize = 5;
+/// The same of a part that was moved, beside the rest.
+const MOVED_WORDS: usize = 3;
 /// Words between a moved part and the rest: more is another place.
 const BESIDE: usize = 8;
 
@@ -62,7 +71,7 @@ pub(super) fn look(queries: &Queries, record: &Record, options: Options) -> Look
             passage.is_enough(query).then(|| hit(index, query, passage, record, &body))
         })
         .collect();
-    hits.retain(|hit| options.min_similarity.is_none_or(|least| hit.similarity >= least));
+    hits.retain(|hit| hit.similarity >= options.min_similarity);
     let page = Page {
         id: record.page.id.clone(),
         source: record.page.source.clone(),
@@ -88,29 +97,33 @@ fn parts(query: &Query, mut passage: Passage, body: &Body) -> (Passage, Vec<Part
     }
     let mut covered = passage.query.clone();
     while let Some(rest) = open.pop() {
-        let content =
-            query.text.words()[rest.clone()].iter().filter(|word| super::query::is_content(word)).count();
-        if rest.len() < PART_WORDS || content < 2 || parts.len() >= PARTS {
+        if rest.len() < MOVED_WORDS || parts.len() >= PARTS {
             continue;
         }
-        let runs = passage::runs(query, &rest, words, std::slice::from_ref(&(0..words.len())));
-        let Some(other) = passage::chain(query, runs, words) else { continue };
-        if !other.is_part(other.query.len()) || other.query.len() < PART_WORDS.min(rest.len()) {
-            continue;
-        }
-        let overlaps = other.page.start < passage.page.end && passage.page.start < other.page.end;
-        if overlaps {
-            continue;
-        }
-        let distance = if other.page.end <= passage.page.start {
-            passage.page.start - other.page.end
-        } else {
-            other.page.start - passage.page.end
+        let find = |stretches: &[Range<usize>]| {
+            passage::chain(query, passage::runs(query, &rest, words, stretches), words)
         };
-        if distance <= BESIDE {
+        let near = BESIDE + 2 * rest.len();
+        let before = passage.page.start.saturating_sub(near)..passage.page.start;
+        let behind = passage.page.end..(passage.page.end + near).min(words.len());
+        let moved = find(&[before, behind]).filter(|other| {
+            let distance = if other.page.end <= passage.page.start {
+                passage.page.start - other.page.end
+            } else {
+                other.page.start.saturating_sub(passage.page.end)
+            };
+            other.is_moved(rest.len()) && distance <= BESIDE
+        });
+        if let Some(other) = moved {
             passage.page = passage.page.start.min(other.page.start)..passage.page.end.max(other.page.end);
             covered = covered.start.min(other.query.start)..covered.end.max(other.query.end);
-        } else {
+            continue;
+        }
+        if rest.len() < PART_WORDS {
+            continue;
+        }
+        let Some(other) = find(&[0..passage.page.start, passage.page.end..words.len()]) else { continue };
+        if other.query.len() >= PART_WORDS && other.is_part(other.query.len()) {
             open.push(rest.start..other.query.start);
             open.push(other.query.end..rest.end);
             parts.push(Part { query: other.query, page: other.page });
@@ -165,8 +178,10 @@ fn place(query: &Query, part: &Part, record: &Record, body: &Body, is_part: bool
             .map(|edit| of(edit).len())
             .sum()
     };
-    // Dice: twice the equal words, by the words of both.
-    let both = query.len() + part.page.len();
+    // Dice: twice the equal words, by the words of both. What a cut left out is told as a cut and not counted again.
+    let cut: usize =
+        edits.iter().filter(|edit| edit.kind == EditKind::Cut).map(|edit| edit.words_a.len()).sum();
+    let both = query.len() + part.page.len().saturating_sub(cut);
     let equal = (part.page.len().saturating_sub(unequal(|edit| &edit.words_a))
         + part.query.len().saturating_sub(unequal(|edit| &edit.words_b)))
     .min(both);

@@ -213,6 +213,11 @@ impl Passage {
         self.equal * 10 >= words * 7 && self.content >= 2 && (self.longest >= 4 || self.content >= 4)
     }
 
+    /// Says whether the passage holds nearly all of `words` words: so much of a part that stands beside the rest.
+    pub(super) fn is_moved(&self, words: usize) -> bool {
+        self.equal * 5 >= words * 4 && self.longest >= 3
+    }
+
     /// Takes in the words beside the passage that stand for the quotation's first and last words: as many as the
     /// quotation has there, but none of another sentence or from outside the quotation.
     pub(super) fn widen(&mut self, part: &Range<usize>, words: &[Word]) {

@@ -38,9 +38,9 @@ pub(super) enum Need {
 /// The fewest content words by which a quotation may be found.
 const LEAST: usize = 4;
 
-/// Says whether a word says something by itself.
+/// Says whether a word says something by itself; a "not" does.
 pub(super) fn is_content(word: &Word) -> bool {
-    !word.is(Flags::FUNCTION)
+    !word.is(Flags::FUNCTION) || word.is(Flags::NEGATION)
 }
 
 impl Query {
