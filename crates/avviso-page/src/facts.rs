@@ -11,7 +11,7 @@ pub(crate) mod handoff;
 pub(crate) mod language;
 mod lineage;
 pub(crate) mod names;
-mod outlet;
+pub(crate) mod outlet;
 pub(crate) mod tables;
 mod title;
 mod uniqid;

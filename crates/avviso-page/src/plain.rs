@@ -32,7 +32,7 @@ use join::Item;
 use regions::{Setting, Stage};
 use sheet::{Fate, Sheet};
 
-pub(crate) use header::HEADER;
+pub(crate) use header::{HEADER, SITE_LINE};
 pub(crate) use title::TITLE_LINE;
 
 static FURNITURE: LazyLock<Furniture> = LazyLock::new(Furniture::new);

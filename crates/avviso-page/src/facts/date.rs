@@ -16,6 +16,7 @@ use crate::read::Seen;
 const HEADER_LINE: RuleId = RuleId::new("date.header-line");
 const EMBEDDED_POST: RuleId = RuleId::new("date.not-before-embedded-post");
 const DATELINE: RuleId = RuleId::new("date.dateline");
+const BYLINE: RuleId = RuleId::new("date.byline");
 const METADATA: RuleId = RuleId::new("date.metadata");
 const TIME_ELEMENT: RuleId = RuleId::new("date.time-element");
 const ADDRESS: RuleId = RuleId::new("date.address");
@@ -93,10 +94,11 @@ fn regions(seen: &Seen<'_>, out: &mut Vec<Fact<DateClue>>) {
         let line = article.slice(region.span);
         match region.kind {
             RegionKind::EmbeddedPost => post = Some(region.span),
+            // "By Kari Nes - March 7, 2019"
+            RegionKind::Byline if !post.is_some_and(|post| post.contains(region.span)) => {
+                days_of(seen, region.span, BYLINE, out);
+            }
             RegionKind::Byline => {
-                if !post.is_some_and(|post| post.contains(region.span)) {
-                    continue;
-                }
                 if let Some((range, day)) = CALENDAR.days(line).into_iter().next_back()
                     && let Some(span) =
                         article.span(region.span.start() + range.start..region.span.start() + range.end)
@@ -109,19 +111,21 @@ fn regions(seen: &Seen<'_>, out: &mut Vec<Fact<DateClue>>) {
                     ));
                 }
             }
-            RegionKind::Dateline => {
-                let mut from = 0;
-                for (range, day) in CALENDAR.days(line) {
-                    let kind = kind_before(line.get(from..range.start).unwrap_or_default());
-                    from = range.end;
-                    if let Some(span) =
-                        article.span(region.span.start() + range.start..region.span.start() + range.end)
-                    {
-                        out.push(clue(kind, Interval::day(day), 75, Evidence::at(span, DATELINE)));
-                    }
-                }
-            }
+            RegionKind::Dateline => days_of(seen, region.span, DATELINE, out),
             _ => {}
+        }
+    }
+}
+
+/// The days that a line near the headline names, published or changed by the word before each.
+fn days_of(seen: &Seen<'_>, region: Span<Text>, rule: RuleId, out: &mut Vec<Fact<DateClue>>) {
+    let line = seen.article.slice(region);
+    let mut from = 0;
+    for (range, day) in CALENDAR.days(line) {
+        let kind = kind_before(line.get(from..range.start).unwrap_or_default());
+        from = range.end;
+        if let Some(span) = seen.article.span(region.start() + range.start..region.start() + range.end) {
+            out.push(clue(kind, Interval::day(day), 75, Evidence::at(span, rule)));
         }
     }
 }

@@ -20,6 +20,8 @@ pub(crate) const POST: RuleId = RuleId::new("plain.embedded-post");
 
 /// A hand-off that stands after a line of so many words stands under the article.
 const PROSE_LINE: usize = 25;
+/// Lines after the last paragraph among which a source may be named.
+const CREDIT_LINES: usize = 4;
 /// Lines of a post above its signature.
 const POST_LINES: usize = 40;
 
@@ -47,19 +49,23 @@ pub(crate) fn mark_hand_offs(sheet: &mut Sheet<'_>) {
     }
     let mut prose_seen = false;
     let mut next = 0;
-    for line in sheet.lines() {
+    let lines = sheet.lines();
+    let last_prose = lines.iter().rposition(|line| line.len() >= PROSE_LINE).unwrap_or(0);
+    for (index, line) in lines.into_iter().enumerate() {
         let bytes = sheet.bytes(&line);
         while hits.get(next).is_some_and(|&hit| hit < bytes.start) {
             next += 1;
         }
         if hits.get(next).is_some_and(|&hit| hit < bytes.end) {
-            mark_line(sheet, &line, prose_seen);
+            let under = prose_seen && index > last_prose && index - last_prose <= CREDIT_LINES;
+            mark_line(sheet, &line, prose_seen, under);
         }
         prose_seen |= line.len() >= PROSE_LINE;
     }
 }
 
-fn mark_line(sheet: &mut Sheet<'_>, line: &Range<usize>, prose_seen: bool) {
+/// Marks the hand-offs of a line; `under`: it stands right under the article.
+fn mark_line(sheet: &mut Sheet<'_>, line: &Range<usize>, prose_seen: bool, under: bool) {
     let all = sentences(sheet, line);
     // A title may hold full stops ("The post U.S. votes. At last appeared first on …"): try the whole line too.
     if line.len() <= 60
@@ -89,9 +95,12 @@ fn mark_line(sheet: &mut Sheet<'_>, line: &Range<usize>, prose_seen: bool) {
             }
             continue;
         };
+        if found.meaning == Meaning::Credit && !(under && all.len() == 1) {
+            continue;
+        }
         found_any = true;
         let kind = match found.meaning {
-            Meaning::FirstHere | Meaning::Excerpt => RegionKind::Footer,
+            Meaning::FirstHere | Meaning::Excerpt | Meaning::Credit => RegionKind::Footer,
             Meaning::Elsewhere if prose_seen || index > 2 => RegionKind::Footer,
             Meaning::Elsewhere | Meaning::FromAt => RegionKind::Note,
         };
@@ -247,6 +256,21 @@ mod tests {
                 (RegionKind::Dateline, "First published on March 6, 2019"),
             ]
         );
+    }
+
+    #[test]
+    fn a_source_is_named_under_the_article_only() {
+        let prose = "The two ministers met again on Thursday, and they spoke about the border for three hours at least, as \
+                     people who were there said later that day.";
+        let footers = |text: &str| {
+            let mut sheet = Sheet::new(text);
+            mark_hand_offs(&mut sheet);
+            sheet.marks.len()
+        };
+        assert_eq!(footers(&format!("{prose}\n\n(Via Harbour News)\n\nLeave a Reply")), 1);
+        assert_eq!(footers(&format!("{prose}\n\nSource: Harbour News")), 1);
+        assert_eq!(footers(&format!("Source: Harbour News\n\n{prose}")), 0);
+        assert_eq!(footers(&format!("{prose}\n\nSource: Harbour News\n\n{prose}")), 0);
     }
 
     #[test]

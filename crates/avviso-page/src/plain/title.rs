@@ -87,15 +87,26 @@ fn repeated(sheet: &Sheet<'_>, lines: &[Range<usize>], start: usize) -> Option<(
             .iter()
             .enumerate()
             .take_while(|(i, word)| {
-                at + i < limit && sheet.is_open(at + i) && fold_hash(sheet.word(at + i)) == **word
+                at + i < limit
+                    && sheet.is_open(at + i)
+                    && fold_hash(sheet.word(at + i)) == **word
+                    // A headline does not go over an empty line: the words are the article's.
+                    && (*i == 0 || sheet.words.get(at + i).is_some_and(|w| w.breaks < 2))
             })
             .count()
             .min(at - start);
+        if len == 0 {
+            continue;
+        }
         let line_start = at == start || sheet.words.get(at).is_some_and(|w| w.breaks > 0);
         let line_end = sheet.words.get(at + len).is_none_or(|w| w.breaks > 0);
         // Inside a line only a long repetition is a headline, else a sentence that takes its words up again.
         let fits =
             (line_start && line_end && len >= LEAST_REPEATED) || len >= LEAST_REPEATED + 2 && !line_start;
+        // "Norway rejects quotas; Iceland waits": where only the first half stands again, that is no headline.
+        let halved = sheet.words.get(start + len).is_some_and(|w| w.breaks == 0)
+            && sheet.word(start + len - 1).ends_with([';', ',', ':']);
+        let fits = fits && !halved;
         if fits && best.is_none_or(|(_, longest)| len >= longest) {
             best = Some((at, len));
         }
@@ -150,5 +161,10 @@ mod tests {
         let mut sheet = Sheet::new(glued);
         mark(&mut sheet);
         assert_eq!(sheet.marks[0].words, 11..17);
+        // The article takes the headline's words up in two paragraphs.
+        let taken_up = "Norway rejects herring quotas; Iceland waits\n\nNorway rejects herring quotas;\n\nIceland waits.\n\nThey met.";
+        let mut sheet = Sheet::new(taken_up);
+        mark(&mut sheet);
+        assert_eq!(sheet.marks[0].words, 0..6);
     }
 }
