@@ -6,13 +6,15 @@ pub(crate) mod explain;
 pub(crate) mod print;
 pub(crate) mod read;
 mod sink;
+pub(crate) mod trace;
 
 /// How a command ended that did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Outcome {
     /// All is well.
     Done,
-    /// Some input could not be read, or a law was broken; each is named on standard error or in the output.
+    /// Some input could not be read, a law was broken, or a quotation does not hold; each is named on standard error or
+    /// in the output.
     SomeFailed,
 }
 

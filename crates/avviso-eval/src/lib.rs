@@ -7,5 +7,6 @@ pub mod bench;
 pub mod figures;
 pub mod floors;
 pub mod gold;
+pub mod laid;
 pub mod records;
 pub mod score;
