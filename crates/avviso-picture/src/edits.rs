@@ -10,6 +10,7 @@ mod align;
 mod kind;
 mod marks;
 
+pub(crate) use align::digest;
 pub use align::{Run, align, align_forms};
 
 use std::ops::Range;
