@@ -17,18 +17,20 @@ use crate::pass::{Context, Layer, Run, row};
 use crate::quotations::FindQuotations;
 use crate::segments::{CutSentences, CutWords};
 use crate::times::FindTimes;
+use crate::voices::{self, AddVoices, Voices};
 
 /// All passes and the knowledge that they look things up in.
 #[derive(Debug)]
 pub struct Analyser {
     knowledge: Knowledge,
     cues: Cues,
+    voices: Voices,
 }
 
 impl Analyser {
     /// Reads the knowledge that ships with the program.
     pub fn new() -> Self {
-        Self { knowledge: Knowledge::embedded(), cues: Cues::embedded() }
+        Self { knowledge: Knowledge::embedded(), cues: Cues::embedded(), voices: Voices::embedded() }
     }
 
     /// SHA-256 of the knowledge, in hexadecimal, so that a record can be repeated.
@@ -36,6 +38,7 @@ impl Analyser {
         let mut all = Sha256::new();
         all.update(self.knowledge.digest());
         all.update(cues::TABLE);
+        all.update(voices::TABLE);
         all.finalize().iter().fold(String::new(), |mut hex, byte| {
             let _ = write!(hex, "{byte:02x}");
             hex
@@ -56,11 +59,12 @@ impl Analyser {
         let times = run.step(&FindTimes, (&sentences, &words));
         let mentions = run.step(&FindMentions, (&sentences, &words, &quotations));
         let dating = run.step(&DatePage, (&times, &mentions));
-        let actors = run.step(&ClusterActors, (&sentences, &times, &mentions, &dating));
+        let clustered = run.step(&ClusterActors, (&sentences, &times, &mentions, &dating));
         let found: Found = run.step(
             &FindAttributions { cues: &self.cues },
             (&sentences, &words, &quotations, &mentions, &times),
         );
+        let actors = run.step(&AddVoices { nouns: &self.voices }, (&clustered, &found));
         let lineage = run.step(&TraceLineage, (&actors, &found));
         let attributions = run.step(&ResolveAttributions, (&sentences, &mentions, &actors, &found, &lineage));
         let diagnostics = run.finish();
@@ -96,6 +100,7 @@ pub fn pass_table() -> Vec<(&'static str, &'static [&'static str], &'static str)
         row::<DatePage>(),
         row::<ClusterActors>(),
         row::<FindAttributions>(),
+        row::<AddVoices>(),
         row::<TraceLineage>(),
         row::<ResolveAttributions>(),
     ]

@@ -35,7 +35,7 @@ use crate::attributions::view::{ClosedWords, View};
 use crate::layers::{Attribution, Mentions, Quotations, Sentences, Times, Words};
 use crate::pass::{Context, Layer, Pass};
 
-pub(crate) use resolve::{ResolveAttributions, index};
+pub(crate) use resolve::{Index, ResolveAttributions, index};
 
 /// What a rule knew beside the attribution, for resolving.
 #[derive(Debug, Clone, Copy, Default)]

@@ -18,6 +18,7 @@ mod segments;
 #[cfg(test)]
 mod testing;
 mod times;
+mod voices;
 
 pub use analyse::{Analyser, pass_table};
 pub use draw::{Drawable, draw};
