@@ -16,7 +16,7 @@ mod when;
 
 use avviso_text::{Code, Diagnostics};
 
-use crate::layers::{Dating, Mentions, Sentences, Times};
+use crate::layers::{Dating, Mentions, Quotations, Sentences, Times};
 use crate::pass::{Context, Pass};
 use crate::voices::Clustered;
 use clusters::Clusters;
@@ -29,16 +29,16 @@ pub(crate) struct ClusterActors;
 
 impl Pass for ClusterActors {
     const NAME: &'static str = "actors";
-    type Needs<'a> = (&'a Sentences, &'a Times, &'a Mentions, &'a Dating);
+    type Needs<'a> = (&'a Sentences, &'a Quotations, &'a Times, &'a Mentions, &'a Dating);
     type Gives = Clustered;
 
     fn run(
         &self,
         context: Context<'_>,
-        (sentences, times, mentions, dating): (&Sentences, &Times, &Mentions, &Dating),
+        (sentences, quotations, times, mentions, dating): (&Sentences, &Quotations, &Times, &Mentions, &Dating),
         out: &mut Diagnostics,
     ) -> Clustered {
-        let mut clusters = Clusters::new(context, sentences, times, mentions, dating);
+        let mut clusters = Clusters::new(context, (sentences, quotations), times, mentions, dating);
         clusters.known_names();
         clusters.names_by_shape();
         clusters.surnames();

@@ -59,7 +59,7 @@ impl Analyser {
         let times = run.step(&FindTimes, (&sentences, &words));
         let mentions = run.step(&FindMentions, (&sentences, &words, &quotations));
         let dating = run.step(&DatePage, (&times, &mentions));
-        let clustered = run.step(&ClusterActors, (&sentences, &times, &mentions, &dating));
+        let clustered = run.step(&ClusterActors, (&sentences, &quotations, &times, &mentions, &dating));
         let found: Found = run.step(
             &FindAttributions { cues: &self.cues },
             (&sentences, &words, &quotations, &mentions, &times),

@@ -249,11 +249,13 @@ impl<'a> Adding<'a> {
                 Some(nouns::Kind::Person) if phrase.definite && phrase.bare => {
                     phrase.role.and_then(|role| self.roles.get(role).copied().flatten())
                 }
-                Some(nouns::Kind::Outlet) if phrase.definite => self.outlet_before(start),
+                Some(_) if phrase.definite && phrase.is_outlet() => self.outlet_before(start),
                 Some(nouns::Kind::Group | nouns::Kind::Outlet | nouns::Kind::Document)
                     if phrase.definite || phrase.capital =>
                 {
-                    self.tails.get(&phrase.key).copied().flatten()
+                    let known = self.tails.get(&phrase.key).copied().flatten();
+                    // "the agency", where no other agency is named: the one that was cited.
+                    known.or_else(|| self.outlet_before(start).filter(|_| phrase.bare && phrase.key == "agency"))
                 }
                 Some(_) | None => None,
             },
@@ -307,6 +309,9 @@ impl<'a> Adding<'a> {
             }
             What::Noun => {
                 let noun = phrase.noun?;
+                if phrase.is_outlet() && !phrase.plural {
+                    return Some((ActorKind::Outlet, 55));
+                }
                 Some(match (noun.kind, phrase.plural) {
                     (nouns::Kind::Person, false) => (ActorKind::Person, 60),
                     (nouns::Kind::Person | nouns::Kind::Group, true) => (ActorKind::Group, 60),

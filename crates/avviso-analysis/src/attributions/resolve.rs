@@ -36,13 +36,13 @@ impl Pass for ResolveAttributions {
     fn run(
         &self,
         context: Context<'_>,
-        (_, _, actors, found, lineages): (&Sentences, &Mentions, &Actors, &Found, &Lineages),
+        (sentences, _, actors, found, lineages): (&Sentences, &Mentions, &Actors, &Found, &Lineages),
         out: &mut Diagnostics,
     ) -> Attributions {
         let index = Index::new(context.article, actors);
         let within = nest::nest(&found.list);
         let base = base(actors, lineages);
-        let resolving = Resolving { article: context.article, index: &index, found, within: &within };
+        let resolving = Resolving { article: context.article, sentences, index: &index, found, within: &within };
         let who = resolving.speakers();
         let mut chains: Vec<Vec<Link>> = vec![Vec::new(); found.list.len()];
         let mut attributions = Attributions::default();
@@ -129,6 +129,7 @@ struct Who {
 
 struct Resolving<'a> {
     article: &'a Article,
+    sentences: &'a Sentences,
     index: &'a Index<'a>,
     found: &'a Found,
     within: &'a [Option<Id<Attribution>>],
@@ -212,27 +213,18 @@ impl Resolving<'_> {
         {
             return Who { speakers: vec![speaker], inferred: Some((source, PRONOUN)), document: None };
         }
-        let inside = self.value(at).map(|value| value.content.clone()).unwrap_or_default();
+        // The one person of this sentence or the one before, where the text leaves no other.
+        let about = match self.index.named(source).as_slice() {
+            [only] if fits(*only) => Some(*only),
+            _ => None,
+        };
         let last = self.earlier_at(at, before, |_, who| one(who).is_some());
         let since = last.map_or(source.start().saturating_sub(REACH / 3), |earlier| self.end(earlier));
-        let subject = self
-            .index
-            .persons_between(since, source.start())
-            .into_iter()
-            .filter(|(mention, actor)| {
-                !inside.iter().any(|span| span.contains(*mention)) && fits(*actor) && self.begins_sentence(*mention)
-            })
-            .next_back()
-            .map(|(_, actor)| actor);
-        let spoke = last.and_then(|earlier| before.get(earlier)).and_then(one);
-        let about = || {
-            let named = self.index.named(source);
-            match named.as_slice() {
-                [only] if fits(*only) => Some(*only),
-                _ => self.index.person_before(source.start(), REACH / 3).filter(|actor| fits(*actor)),
-            }
-        };
-        let speakers: Vec<Id<Actor>> = subject.or(spoke).or_else(about).into_iter().collect();
+        let subject = || self.subject_since(since, at, source).filter(|actor| fits(*actor));
+        let spoke = || last.and_then(|earlier| before.get(earlier)).and_then(one);
+        let near = || self.index.person_before(source.start(), REACH / 3).filter(|actor| fits(*actor));
+        let speakers: Vec<Id<Actor>> =
+            about.or_else(subject).or_else(spoke).or_else(near).into_iter().collect();
         let inferred = (!speakers.is_empty()).then_some((source, PRONOUN));
         Who { speakers, inferred, document: None }
     }
@@ -248,12 +240,20 @@ impl Resolving<'_> {
         }) || self.index.is_called(actor, if word == "he" { &["Ms", "Mrs", "Ms.", "Mrs.", "Miss", "spokeswoman"] } else { &["Mr", "Mr.", "spokesman"] })
     }
 
-    /// Whether a sentence begins with this mention, as far as the text before it shows.
-    fn begins_sentence(&self, mention: Span<Text>) -> bool {
-        let before = self.article.text().get(..mention.start()).unwrap_or_default();
-        let trimmed = before.trim_end();
-        let paragraph = before.get(trimmed.len()..).is_some_and(|blank| blank.contains('\n'));
-        trimmed.is_empty() || paragraph || trimmed.ends_with(['.', '!', '?', '”', '"', '’'])
+    /// Whom the nearest sentence since then is about that names a person: its only one, or the one it begins with.
+    fn subject_since(&self, since: usize, at: usize, source: Span<Text>) -> Option<Id<Actor>> {
+        let inside = self.value(at).map(|value| value.content.clone()).unwrap_or_default();
+        let mut persons = self.index.persons_between(since, source.start());
+        persons.retain(|(mention, _)| !inside.iter().any(|span| span.contains(*mention)));
+        let sentence = |mention: Span<Text>| {
+            self.sentences.span.partition_point(|span| span.start() <= mention.start()).checked_sub(1)
+        };
+        let nearest = persons.last().and_then(|(mention, _)| sentence(*mention))?;
+        persons.retain(|(mention, _)| sentence(*mention) == Some(nearest));
+        let (first, actor) = *persons.first()?;
+        let only = persons.iter().all(|(_, other)| *other == actor);
+        let begins = self.sentences.span.get(nearest).is_some_and(|span| span.start() == first.start());
+        (only || begins).then_some(actor)
     }
 
     /// Where an attribution ends in the text.

@@ -189,9 +189,9 @@ fn run(text: &str, set: impl FnOnce(&mut PageFacts), knowledge: &Knowledge, limi
     let times = run.step(&FindTimes, (&sentences, &words));
     let mentions = run.step(&FindMentions, (&sentences, &words, &quotations));
     let dating = run.step(&DatePage, (&times, &mentions));
-    let actors = run.step(&ClusterActors, (&sentences, &times, &mentions, &dating));
+    let actors = run.step(&ClusterActors, (&sentences, &quotations, &times, &mentions, &dating));
     let diagnostics = run.finish();
-    Read { article, mentions, dating, actors, diagnostics }
+    Read { article, mentions, dating, actors: actors.0, diagnostics }
 }
 
 /// One line an actor: name, kind, country, office, members, mentions, candidates.

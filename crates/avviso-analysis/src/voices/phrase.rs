@@ -228,6 +228,12 @@ impl Phrase {
         Some(())
     }
 
+    /// Whether the noun names an outlet: the newspaper, the news agency.
+    pub(super) fn is_outlet(&self) -> bool {
+        let wire = ["news service", "news agency", "wire service", "news site", "news website", "news channel"];
+        self.noun.is_some_and(|noun| noun.kind == Kind::Outlet) || wire.iter().any(|words| self.key.ends_with(words))
+    }
+
     /// The words that name it, as the page has them.
     pub(super) fn name<'t>(&self, article: &'t Article) -> &'t str {
         match self.what {
