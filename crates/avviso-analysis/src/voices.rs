@@ -168,6 +168,11 @@ impl<'a> Adding<'a> {
             }
             return;
         }
+        // "a report by the Independent", "LAVROV TO US": the words name somebody as they are.
+        let paper = phrase.noun.is_some_and(|noun| noun.kind == nouns::Kind::Document);
+        if (paper || phrase.what == What::Acronym) && !self.known.named(source).is_empty() {
+            return;
+        }
         let found = self.before(&phrase, source.start());
         if let Some((id, rule)) = found {
             self.mention(id, &phrase, rule);
@@ -243,7 +248,13 @@ impl<'a> Adding<'a> {
                 .copied()
                 .flatten()
                 .or_else(|| self.tails.get(&phrase.key).copied().flatten().filter(|_| phrase.definite)),
-            What::Name | What::Acronym => self.tails.get(&phrase.key).copied().flatten(),
+            What::Name | What::Acronym => {
+                let last = phrase.key.rsplit(' ').next().unwrap_or_default();
+                let surname = self.persons.get(last).copied().flatten().filter(|id| {
+                    self.actors.list.get(id.index()).is_some_and(|fact| !fact.value().name.contains(' '))
+                });
+                self.tails.get(&phrase.key).copied().flatten().or(surname)
+            }
             What::Noun if phrase.owner.is_some() || phrase.indefinite || phrase.plural => None,
             What::Noun => match phrase.noun.map(|noun| noun.kind) {
                 Some(nouns::Kind::Person) if phrase.definite && phrase.bare => {
@@ -274,6 +285,11 @@ impl<'a> Adding<'a> {
         let (mut actor, confidence, mut evidence) = fact.clone().into_parts();
         let place = actor.mentions.partition_point(|mention| *mention < (phrase.span, phrase.form));
         actor.mentions.insert(place, (phrase.span, phrase.form));
+        // "Rushdiyah Narker", of whom the page had the surname only.
+        let name = phrase.name(self.article);
+        if actor.kind == ActorKind::Person && actor.entity.is_none() && !actor.name.contains(' ') && phrase.words > 1 {
+            name.clone_into(&mut actor.name);
+        }
         // A cluster's evidence need not list every mention.
         if actor.mentions.len() < 8 {
             evidence = evidence.and(phrase.span, rule);

@@ -172,8 +172,11 @@ impl Resolving<'_> {
             return self.pronoun(at, source, &words, before);
         }
         let named = self.index.named(source);
-        let document = Self::is_document(&words)
-            || matches!(named.as_slice(), [one] if self.index.kind(*one) == Some(ActorKind::Document));
+        let issued = matches!(named.as_slice(), [one] if self.index.kind(*one) == Some(ActorKind::Document))
+            && !words.starts_with("a ")
+            && !words.starts_with("an ")
+            && words.split_whitespace().any(|word| DOCUMENTS.contains(&word));
+        let document = Self::is_document(&words) || issued;
         if !named.is_empty() && !document {
             return Who { speakers: named, inferred: None, document: None };
         }

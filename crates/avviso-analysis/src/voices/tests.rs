@@ -104,3 +104,15 @@ fn the_governor_is_the_one_with_the_short_title() {
         "Louisiana Gov. John Bel Edwards: John Bel Edwards (Person)\nthe governor: John Bel Edwards (Person)"
     );
 }
+
+#[test]
+fn a_report_is_whose_it_is() {
+    assert_eq!(
+        speakers("According to a report by the Independent, the bridge is shut."),
+        "a report by the Independent: The Independent (Outlet)"
+    );
+    assert_eq!(
+        speakers("Oslo said so. In a statement Holm said that it was late. A survey found that the bridge is old."),
+        "Oslo: Norway (State)\nHolm: \nA survey: A survey (Document)"
+    );
+}
