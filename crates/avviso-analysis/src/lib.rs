@@ -9,6 +9,7 @@ mod attributions;
 mod dating;
 mod draw;
 pub mod knowledge;
+pub mod language;
 pub mod layers;
 mod lineage;
 mod mentions;
@@ -21,5 +22,7 @@ mod times;
 mod voices;
 
 pub use analyse::{Analyser, pass_table};
+pub use avviso_language::ModelError;
 pub use draw::{Drawable, draw};
+pub use language::Model;
 pub use layers::Layers;
