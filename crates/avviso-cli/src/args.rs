@@ -178,6 +178,9 @@ pub(crate) struct Work {
     /// Bytes of a page that are read; the rest is named as cut.
     #[arg(long, value_name = "SIZE", default_value = "16MiB", value_parser = size::parse)]
     pub(crate) max_page_bytes: u32,
+    /// Parse with this model file, made by `avviso model convert`. Default: the small English model inside.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) model: Option<PathBuf>,
 }
 
 impl Work {
@@ -212,7 +215,8 @@ pub(crate) struct Explain {
     /// The fact, with the page's id before it where INPUT has several pages.
     #[arg(value_name = "[PAGE-ID/]FACT")]
     pub(crate) fact: Vec<String>,
-    /// Draw this layer under its text.
+    /// Draw this layer under its text: sentences, tokens, tags, heads, lemmas, names, noun-chunks, words, quotations,
+    /// times, mentions, actors, attributions or regions.
     #[arg(long, value_name = "NAME")]
     pub(crate) layer: Option<String>,
     /// How much is cleaned: auto finds the article, none takes the decoded page as the text.
@@ -221,6 +225,9 @@ pub(crate) struct Explain {
     /// Bytes of a page that are read; the rest is named as cut.
     #[arg(long, value_name = "SIZE", default_value = "16MiB", value_parser = size::parse)]
     pub(crate) max_page_bytes: u32,
+    /// Parse with this model file, made by `avviso model convert`. Default: the small English model inside.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) model: Option<PathBuf>,
 }
 
 /// Check records against the laws that every record keeps.
