@@ -60,6 +60,8 @@ fn boundaries_md_names_the_limits_that_hold() {
         open_elements,
         attributes,
         attribute_bytes,
+        words,
+        parsed_words,
         sentence_words,
         sentences,
         candidates,
@@ -68,6 +70,7 @@ fn boundaries_md_names_the_limits_that_hold() {
         inline_data_bytes,
         json_ld_bytes,
         json_ld_depth,
+        metadata_values,
     } = Limits::default();
     let rows = [
         (
@@ -87,6 +90,14 @@ fn boundaries_md_names_the_limits_that_hold() {
         ("bytes of inline data", inline_data_bytes, "passed over", "inline-data"),
         ("bytes of a JSON-LD block", json_ld_bytes, "passed over", "json-ld-limit"),
         ("depth of a JSON-LD block", json_ld_depth, "passed over", "json-ld-limit"),
+        ("values of a page's metadata", metadata_values, "the first are kept", "metadata-limit"),
+        ("words of a page", words, "the first are analysed; the text is whole", "many-words"),
+        (
+            "words of a page that are parsed",
+            parsed_words,
+            "the rest is cut into sentences and words only",
+            "parse-limit",
+        ),
         ("words of a sentence", sentence_words, "split there", "long-sentence"),
         ("sentences of a page", sentences, "the first are analysed; the text is whole", "many-sentences"),
         ("mentions of a page", mentions, "the first are kept", "many-mentions"),

@@ -125,7 +125,10 @@ impl Tally {
             out.push(format!("all together: {} tokens differ", self.any));
         }
         if self.farthest >= FARTHEST {
-            out.push(format!("token vectors differ by {:e}, less than {FARTHEST:e} is wanted", self.farthest));
+            out.push(format!(
+                "token vectors differ by {:e}, less than {FARTHEST:e} is wanted",
+                self.farthest
+            ));
         }
         out
     }
@@ -133,7 +136,9 @@ impl Tally {
 
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { texts, tokens, differ, any, absent, names: [theirs, ours, both], farthest, vectors, .. } = self;
+        let Self {
+            texts, tokens, differ, any, absent, names: [theirs, ours, both], farthest, vectors, ..
+        } = self;
         for difference in &self.differences {
             writeln!(f, "DIFFERS {difference}")?;
         }

@@ -9,5 +9,6 @@ pub mod conformance;
 pub mod figures;
 pub mod floors;
 pub mod gold;
+pub mod laid;
 pub mod records;
 pub mod score;

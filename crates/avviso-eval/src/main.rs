@@ -8,7 +8,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, ensure};
 use avviso_eval::bench::language;
-use avviso_eval::{bench, conformance, figures, floors, gold, records};
+use avviso_eval::score::tellings;
+use avviso_eval::{bench, conformance, figures, floors, gold, laid, records};
 use avviso_language::{Pipeline, Simd, convert};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde::Serialize as _;
@@ -21,6 +22,8 @@ use serde::Serialize as _;
   avviso-eval lay attribution dev.jsonl.gz -o pages
   avviso read --clean none pages > records.jsonl
   avviso-eval score attribution dev.jsonl.gz records.jsonl
+  avviso-eval lay tellings --data ../shared -o set
+  avviso-eval score tellings set/truth.jsonl --link picture.jsonl --trace trace.jsonl
   AVVISO_DATA=../shared avviso-eval check
   avviso-eval conformance
   avviso-eval bench language TEXTS.jsonl.gz --against spacy --venv VENV --package MODEL.whl"
@@ -32,9 +35,11 @@ struct Call {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Score records against a gold file.
+    /// Score records or pictures against gold.
+    #[command(subcommand)]
     Score(Score),
-    /// Write each gold text as a page, DIR/ID.txt, to be read with --clean none.
+    /// Lay the pages that a figure is measured on.
+    #[command(subcommand)]
     Lay(Lay),
     /// Write records in the form that the figure's script reads, on stdout; the id is the source's file name without
     /// its last extension.
@@ -54,9 +59,16 @@ enum What {
     Attribution,
 }
 
+#[derive(Debug, Subcommand)]
+enum Score {
+    /// Who is said to have said what: records against gold articles.
+    Attribution(ScoreAttribution),
+    /// Who repeats whom, and traced quotations: a picture and a trace against known truth.
+    Tellings(ScoreTellings),
+}
+
 #[derive(Debug, Args)]
-struct Score {
-    what: What,
+struct ScoreAttribution {
     /// Gold: JSON Lines, perhaps gzipped.
     gold: PathBuf,
     /// Records: JSON Lines, perhaps gzipped. A record belongs to the gold id that is its source's file name.
@@ -70,10 +82,56 @@ struct Score {
 }
 
 #[derive(Debug, Args)]
-struct Lay {
-    what: What,
+struct ScoreTellings {
+    /// The truth of a laid set.
+    #[arg(required_unless_present = "real")]
+    truth: Option<PathBuf>,
+    /// What `avviso link` wrote: JSON Lines, perhaps gzipped.
+    #[arg(long, required_unless_present = "trace")]
+    link: Option<PathBuf>,
+    /// What `avviso trace` wrote: JSON Lines, perhaps gzipped.
+    #[arg(long)]
+    trace: Option<PathBuf>,
+    /// The folder of the pages; without it, pages/ beside the truth.
+    #[arg(long)]
+    pages: Option<PathBuf>,
+    /// A table of real pairs, instead of the truth of a laid set; needs --link.
+    #[arg(long, requires = "link", conflicts_with_all = ["truth", "trace", "pages"])]
+    real: Option<PathBuf>,
+    /// Write the figures here as JSON too.
+    #[arg(long)]
+    json: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Lay {
+    /// Write each gold text as a page, DIR/ID.txt, to be read with --clean none.
+    Attribution(LayAttribution),
+    /// Make a set of copies and quotations with known truth from the articles of a corpus: runs the data's own
+    /// tool, which needs python3.
+    Tellings(LayTellings),
+}
+
+#[derive(Debug, Args)]
+struct LayAttribution {
     /// Gold: JSON Lines, perhaps gzipped.
     gold: PathBuf,
+    /// The folder to write to; made where it is missing.
+    #[arg(short, long)]
+    output: PathBuf,
+}
+
+#[derive(Debug, Args)]
+struct LayTellings {
+    /// The folder of data, with tools/ and corpora/.
+    #[arg(long, env = "AVVISO_DATA")]
+    data: PathBuf,
+    /// The same seed gives the same bytes.
+    #[arg(long, default_value_t = 11)]
+    seed: u64,
+    /// How many stories are told.
+    #[arg(long, default_value_t = 104)]
+    stories: u32,
     /// The folder to write to; made where it is missing.
     #[arg(short, long)]
     output: PathBuf,
@@ -197,22 +255,63 @@ fn main() -> Result<ExitCode> {
 
 impl Score {
     fn run(self) -> Result<()> {
-        let Self { what: What::Attribution, gold, records, json, all } = self;
-        let report = figures::score(&gold::read(&gold)?, &records::read(&records)?, all)?;
-        if let Some(path) = json {
-            let mut bytes = Vec::new();
-            let spaced = serde_json::ser::PrettyFormatter::with_indent(b" ");
-            report.to_json().serialize(&mut serde_json::Serializer::with_formatter(&mut bytes, spaced))?;
-            fs::write(&path, bytes).with_context(|| path.display().to_string())?;
+        match self {
+            Self::Attribution(ScoreAttribution { gold, records, json, all }) => {
+                let report = figures::score(&gold::read(&gold)?, &records::read(&records)?, all)?;
+                write_json(json.as_deref(), &report.to_json())?;
+                print!("{report}");
+            }
+            Self::Tellings(ScoreTellings { truth, link, trace, pages, real, json }) => {
+                let mut all = tellings::Figures::default();
+                let link = link.as_deref().map(tellings::read).transpose()?;
+                if let (Some(real), Some(link)) = (&real, &link) {
+                    let table = fs::read_to_string(real).with_context(|| real.display().to_string())?;
+                    all.0.insert("real".into(), tellings::score_real(&table, link)?);
+                }
+                if let Some(path) = &truth {
+                    let truth = tellings::read(path)?;
+                    if let Some(link) = &link {
+                        all.0.insert("link".into(), tellings::score_link(&truth, link)?);
+                    }
+                    if let Some(trace) = &trace {
+                        let beside = || path.with_file_name("pages");
+                        let pages = pages.unwrap_or_else(beside);
+                        let rows = tellings::read(trace)?;
+                        all.0.insert("trace".into(), tellings::score_trace(&truth, &rows, &pages)?);
+                    }
+                }
+                write_json(json.as_deref(), &all.to_json())?;
+                print!("{all}");
+            }
         }
-        print!("{report}");
         Ok(())
     }
 }
 
+/// Writes figures as the scripts do: keys sorted, one space a level.
+fn write_json(path: Option<&Path>, figures: &serde_json::Value) -> Result<()> {
+    let Some(path) = path else { return Ok(()) };
+    let mut bytes = Vec::new();
+    let spaced = serde_json::ser::PrettyFormatter::with_indent(b" ");
+    figures.serialize(&mut serde_json::Serializer::with_formatter(&mut bytes, spaced))?;
+    fs::write(path, bytes).with_context(|| path.display().to_string())
+}
+
 impl Lay {
     fn run(self) -> Result<()> {
-        let Self { what: What::Attribution, gold, output } = self;
+        match self {
+            Self::Attribution(lay) => lay.run(),
+            Self::Tellings(LayTellings { data, seed, stories, output }) => {
+                print!("{}", laid::tellings(&data, seed, stories, &output)?);
+                Ok(())
+            }
+        }
+    }
+}
+
+impl LayAttribution {
+    fn run(self) -> Result<()> {
+        let Self { gold, output } = self;
         fs::create_dir_all(&output).with_context(|| output.display().to_string())?;
         let mut laid = 0;
         for article in gold::read(&gold)? {

@@ -95,7 +95,8 @@ pub fn package(path: &Path) -> Result<Package> {
 
 /// Makes the pipeline that is measured; gives also how many milliseconds that took, reading included.
 fn pipeline(options: &Options) -> Result<(Pipeline, f64)> {
-    let bytes = options.package.as_deref().map(|path| convert(&package(path)?).context("conversion")).transpose()?;
+    let bytes =
+        options.package.as_deref().map(|path| convert(&package(path)?).context("conversion")).transpose()?;
     let begin = Instant::now();
     let pipeline = match (options.simd, &bytes) {
         (None, None) => Pipeline::english(),
@@ -118,7 +119,8 @@ fn walk<'t>(pipeline: &Pipeline, texts: impl Iterator<Item = &'t String>) -> u64
 
 /// Seconds of CPU time of this thread.
 fn cpu() -> Result<f64> {
-    let told = fs::read_to_string("/proc/thread-self/schedstat").context("CPU time is read from Linux's /proc")?;
+    let told =
+        fs::read_to_string("/proc/thread-self/schedstat").context("CPU time is read from Linux's /proc")?;
     let nanoseconds: f64 = told.split(' ').next().unwrap_or_default().parse()?;
     Ok(nanoseconds / 1e9)
 }
@@ -241,7 +243,8 @@ fn this(options: &Options, how: &[&str]) -> Result<Command> {
 /// # Errors
 /// If a process cannot be started or fails.
 pub fn run(options: &Options) -> Result<Report> {
-    let number = |value: &Value, key: &str| value[key].as_f64().with_context(|| format!("no {key} in {value}"));
+    let number =
+        |value: &Value, key: &str| value[key].as_f64().with_context(|| format!("no {key} in {value}"));
     let mut report = Report::default();
     for _ in 0..4 {
         let (worker, hello) = Worker::start(this(options, &["--worker"])?)?;
@@ -307,7 +310,8 @@ fn instructions(options: &Options) -> Result<Option<(f64, f64)>> {
             .output()?;
         ensure!(output.status.success(), "valgrind: {}", String::from_utf8_lossy(&output.stderr));
         let told = String::from_utf8_lossy(&output.stderr).into_owned();
-        let count = told.lines().find_map(|line| line.split_once("Collected : ")?.1.trim().parse::<f64>().ok());
+        let count =
+            told.lines().find_map(|line| line.split_once("Collected : ")?.1.trim().parse::<f64>().ok());
         counts.push(count.context("callgrind tells no count")?);
         tokens = String::from_utf8_lossy(&output.stdout).trim().parse().unwrap_or(tokens);
     }
@@ -326,7 +330,8 @@ fn median(numbers: &[f64]) -> f64 {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let rounds = |speeds: &[f64]| speeds.iter().map(|speed| format!("{speed:.0}")).collect::<Vec<_>>().join(" ");
+        let rounds =
+            |speeds: &[f64]| speeds.iter().map(|speed| format!("{speed:.0}")).collect::<Vec<_>>().join(" ");
         writeln!(
             f,
             "{}, {}; {} texts, {} tokens, text to JSON, one thread{}",
@@ -336,7 +341,12 @@ impl fmt::Display for Report {
             self.tokens,
             super::built()
         )?;
-        writeln!(f, "  ours    {:>8.0} tokens per CPU second (median of {})", median(&self.ours), rounds(&self.ours))?;
+        writeln!(
+            f,
+            "  ours    {:>8.0} tokens per CPU second (median of {})",
+            median(&self.ours),
+            rounds(&self.ours)
+        )?;
         if let Some(spacy) = &self.spacy {
             writeln!(
                 f,
@@ -347,9 +357,19 @@ impl fmt::Display for Report {
             writeln!(f, "  ratio   {:>8.2}", median(&self.ours) / median(&self.theirs))?;
         }
         let (wall, cpu): (Vec<f64>, Vec<f64>) = self.scaling.iter().copied().unzip();
-        writeln!(f, "  two threads: {:.2} times one by the clock, {:.2} by CPU time", median(&wall), median(&cpu))?;
+        writeln!(
+            f,
+            "  two threads: {:.2} times one by the clock, {:.2} by CPU time",
+            median(&wall),
+            median(&cpu)
+        )?;
         let least = self.load_ms.iter().copied().fold(f64::INFINITY, f64::min);
-        writeln!(f, "  load    {:>8.1} ms, the least {least:.1} (of {})", median(&self.load_ms), self.load_ms.len())?;
+        writeln!(
+            f,
+            "  load    {:>8.1} ms, the least {least:.1} (of {})",
+            median(&self.load_ms),
+            self.load_ms.len()
+        )?;
         match self.peak_kib {
             Some(kib) => writeln!(f, "  peak    {:>8.1} MiB", kib as f64 / 1024.0)?,
             None => writeln!(f, "  peak memory is not told by this system")?,

@@ -43,7 +43,12 @@ impl Golden {
                 ensure!(name == "flags", "no column {name:?}");
                 continue;
             };
-            ensure!(list.len() == starts.len(), "{name} has {} cells for {} tokens", list.len(), starts.len());
+            ensure!(
+                list.len() == starts.len(),
+                "{name} has {} cells for {} tokens",
+                list.len(),
+                starts.len()
+            );
             let cells = list.iter().map(|cell| cell.as_str().map_or_else(|| cell.to_string(), str::to_owned));
             *column = Some(cells.collect());
         }
