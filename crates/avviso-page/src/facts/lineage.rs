@@ -159,8 +159,12 @@ fn wire(seen: &Seen<'_>, outlet: Option<&str>, out: &mut Vec<Fact<Lineage>>) {
         match region.kind {
             RegionKind::Byline => {
                 for range in names::byline(line).unwrap_or_default() {
-                    let is_agency =
-                        line.get(range.clone()).is_some_and(|name| names::kind(name) == BylineKind::Agency);
+                    // "Reporting by Harbour Press": in a credit no person is called so.
+                    let credit = line.trim_start().to_lowercase().starts_with("reporting by ");
+                    let is_agency = line.get(range.clone()).is_some_and(|name| {
+                        names::kind(name) == BylineKind::Agency
+                            || (credit && is_name_of_words(name) && name.ends_with(" Press"))
+                    });
                     if let Some(name) = at(seen, region.span, &range).filter(|_| is_agency) {
                         push(name, region.span, WIRE_BYLINE, 80, out);
                     }

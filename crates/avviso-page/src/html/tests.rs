@@ -206,6 +206,30 @@ fn a_sites_name_is_no_headline_and_a_list_above_the_headline_no_article() {
 }
 
 #[test]
+fn the_pages_own_telling_is_a_witness() {
+    let lead = "The two ministers met again on Thursday, and they spoke about the border for three hours at least, as people \
+                who were there said later that day, and neither of them would say more to those who waited outside in the rain.";
+    let linked = "They said so before, in the long letter of March that all the papers of the country have printed since";
+    let end = "Nobody knows when they will meet again, or where, but both of them spoke of it as of a thing that is settled.";
+    let bio = "Kari Nes writes about the sea and those who live from it, and has done so for longer than she cares to say.";
+    let told = format!("{lead} {linked} {end}");
+    let page = |json: &str| {
+        format!(
+            "<script type=\"application/ld+json\">{json}</script><article><h1>Ministers meet</h1><p>{lead}</p><p><a \
+             href=/a>{linked}</a></p><p>{end}</p><p>{bio}</p></article>"
+        )
+    };
+    let words =
+        |json: &str| -> Vec<String> { regions(&page(json)).into_iter().map(|(_, words)| words).collect() };
+    let json = format!("{{\"@type\":\"NewsArticle\",\"articleBody\":\"{told}\"}}");
+    assert_eq!(words(&json), ["Ministers meet", lead, linked, end]);
+    assert_eq!(words("{}"), ["Ministers meet", lead, end, bio]);
+    // A telling of something else is not heard.
+    let other = json.replace(lead, &bio.repeat(5)).replace(end, &bio.repeat(5));
+    assert_eq!(words(&other), ["Ministers meet", lead, end, bio]);
+}
+
+#[test]
 fn hand_off_lines_are_kept_as_what_they_are() {
     use RegionKind::{Footer, Note};
     for (line, kind) in [
