@@ -194,6 +194,18 @@ fn what_stands_around_the_headline_is_told_apart() {
 }
 
 #[test]
+fn what_stands_between_paragraphs_is_told_apart() {
+    use RegionKind::{Heading, Paragraph, Title};
+    let html = format!(
+        "<article><p>https://harbour.example/news/ministers-meet.php</p><h1>Ministers meet</h1>{STORY}<div \
+         class=\"subheadline\">What did they say of the border, and to whom did they say it?</div>{STORY}<h3>___</h3>{STORY}\
+         </article>"
+    );
+    let kinds: Vec<RegionKind> = regions(&html).into_iter().map(|(kind, _)| kind).collect();
+    assert_eq!(kinds, [Title, Paragraph, Heading, Paragraph, Paragraph]);
+}
+
+#[test]
 fn a_sites_name_is_no_headline_and_a_list_above_the_headline_no_article() {
     let html = format!(
         "<title>Ministers meet again | Harbour News</title><meta property=\"og:site_name\" content=\"Harbour News\"><div><h1>\
