@@ -55,6 +55,7 @@ pub(crate) fn blocks(decoded: &Decoded, limits: &Limits, out: &mut Diagnostics) 
     islands::mark_repeated(&mut sheet);
     chain::mark(&mut sheet, &SMALL_WORDS);
     islands::mark(&mut sheet);
+    tail::mark_short(&mut sheet);
     let items = items(&sheet);
     join::blocks(decoded, &sheet, &items)
 }

@@ -353,8 +353,7 @@ pub(crate) fn split(list: &str) -> Option<Vec<Range<usize>>> {
         if let Some((name, last)) = part.rsplit_once(char::is_whitespace)
             && is_office(last)
             && last.starts_with(char::is_uppercase)
-            && name.split_whitespace().count() >= 2
-            && kind(name) == BylineKind::Person
+            && (is_agency(name) || (name.split_whitespace().count() >= 2 && kind(name) == BylineKind::Person))
         {
             part = name.trim_end();
         }
@@ -486,6 +485,7 @@ mod tests {
         assert_eq!(names("By Kari Nes@HarbourNews Mar 7, 2019, 11:47am"), ["Kari Nes"]);
         assert_eq!(names("By Kari Nes Reporter"), ["Kari Nes"]);
         assert_eq!(names("By\u{a0}Kari Nes"), ["Kari Nes"]);
+        assert_eq!(names("By Associated Press Writer"), ["Associated Press"]);
         assert_eq!(names("By  KARI NES and OLA BERG"), ["KARI NES", "OLA BERG"]);
         assert_eq!(
             names("By Kari Nes - Associated Press - Friday, April 28, 2023"),
