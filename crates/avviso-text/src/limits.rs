@@ -11,6 +11,10 @@ pub struct Limits {
     pub attributes: u32,
     /// Bytes of one attribute's value that are looked at (`attribute-limit`).
     pub attribute_bytes: u32,
+    /// Words of a page that are analysed; behind them nothing is (`many-words`).
+    pub words: u32,
+    /// Words of a page that are parsed; the rest is cut into sentences and words only (`parse-limit`).
+    pub parsed_words: u32,
     /// Words of a sentence; a longer one is split (`long-sentence`).
     pub sentence_words: u32,
     /// Sentences of a page that are analysed (`many-sentences`).
@@ -38,6 +42,8 @@ impl Default for Limits {
             open_elements: 512,
             attributes: 256,
             attribute_bytes: 64 << 10,
+            words: 1_000_000,
+            parsed_words: 100_000,
             sentence_words: 512,
             sentences: 20_000,
             candidates: 32,

@@ -52,7 +52,7 @@ fn of_stamp(stamp: Stamp) -> Interval {
     if stamp.clock.is_some() { Interval::instant(stamp) } else { Interval::day(stamp.day) }
 }
 
-/// The crawler's header line.
+/// The crawler's header line: a day, an instant, or a month.
 fn header(seen: &Seen<'_>, out: &mut Vec<Fact<DateClue>>) {
     for block in seen.blocks.iter().filter(|block| block.because == plain::HEADER) {
         let line = seen.decoded.slice(block.span);
@@ -75,9 +75,13 @@ fn header(seen: &Seen<'_>, out: &mut Vec<Fact<DateClue>>) {
             stamp = Some(both);
             bytes.end = block.span.start() + clock.end();
         }
-        if let (Some(stamp), Some(span)) = (stamp, seen.decoded.span(bytes)) {
+        let interval = stamp.map(of_stamp).or_else(|| {
+            let first = plain::header::month(trimmed)?;
+            Interval::month(first.year(), first.month())
+        });
+        if let (Some(interval), Some(span)) = (interval, seen.decoded.span(bytes)) {
             let at = seen.decoded.raw(span);
-            out.push(clue(DateKind::Published, of_stamp(stamp), 90, Evidence::at(at, HEADER_LINE)));
+            out.push(clue(DateKind::Published, interval, 90, Evidence::at(at, HEADER_LINE)));
         }
     }
 }

@@ -29,8 +29,9 @@ const ADDRESS_KEYS: [&str; 4] = ["url", "source", "link", "uri"];
 
 /// Where a header starts the text, the number of words that it takes, and the bytes of the day in it.
 ///
-/// Catches " date 2017-11-24 The minister …" and "URL: <https://example.org/a> DATE: 2017-11-24T10:00:00Z The minister …".
-/// Leaves alone "Date palms grew in 2017 …" and "2017-11-24 was a cold day in Oslo."
+/// Catches " date 2017-11-24 The minister …", " date 2017-11 The minister …" and
+/// "URL: <https://example.org/a> DATE: 2017-11-24T10:00:00Z The minister …".
+/// Leaves alone "Date palms grew in 2017 …", "2017-11-24 was a cold day in Oslo." and "Time 2017-18 was a lean year."
 pub(crate) fn find(words: &[&str]) -> Option<(usize, Option<usize>)> {
     let (mut taken, mut day) = (0, None);
     while let Some(key) = words.get(taken) {
@@ -40,7 +41,7 @@ pub(crate) fn find(words: &[&str]) -> Option<(usize, Option<usize>)> {
             value += 1;
         }
         let Some(word) = words.get(value) else { break };
-        if DATE_KEYS.contains(&key.as_str()) && is_day(word) {
+        if DATE_KEYS.contains(&key.as_str()) && (is_day(word) || month(word).is_some()) {
             day = day.or(Some(value));
             taken = value + 1;
             // "2017-11-24 10:15:00"
@@ -61,6 +62,12 @@ pub(crate) fn find(words: &[&str]) -> Option<(usize, Option<usize>)> {
 fn is_day(word: &str) -> bool {
     let word = word.trim_matches(|c: char| matches!(c, '"' | ']' | '[' | ',' | ';'));
     Stamp::parse(word).is_some() || word.get(..10).and_then(Day::parse).is_some_and(|_| word.len() == 10)
+}
+
+/// A month alone: its first day.
+pub(crate) fn month(word: &str) -> Option<Day> {
+    let word = word.trim_matches(|c: char| matches!(c, '"' | ']' | '[' | ',' | ';'));
+    (word.len() == 7).then(|| Day::parse(&format!("{word}-01"))).flatten()
 }
 
 fn is_clock(word: &str) -> bool {
@@ -134,6 +141,7 @@ mod tests {
         assert_eq!(taken(" date 2017-11-24 The minister spoke."), Some(2));
         assert_eq!(taken("URL: https://example.org/a DATE: 2017-11-24T10:00:00Z The minister"), Some(4));
         assert_eq!(taken("date: 2017-11-24 10:15:00 The minister"), Some(3));
+        assert_eq!(taken(" date 2017-11 The minister spoke."), Some(2));
     }
 
     #[test]
@@ -165,5 +173,6 @@ mod tests {
         assert_eq!(taken("Date palms grew in 2017."), None);
         assert_eq!(taken("2017-11-24 was a cold day in Oslo."), None);
         assert_eq!(taken("date 2017-02-30 is no day"), None);
+        assert_eq!(taken("Time 2017-18 was a lean year."), None);
     }
 }
