@@ -144,11 +144,12 @@ fn wire(seen: &Seen<'_>, outlet: Option<&str>, out: &mut Vec<Fact<Lineage>>) {
     let mut told: Vec<String> = Vec::new();
     let mut push =
         |name: (String, At), place: Span<Text>, rule: RuleId, sure: u16, out: &mut Vec<Fact<Lineage>>| {
-            let key = name.0.to_lowercase();
-            if told.contains(&key) || outlet.is_some_and(|own| same_but_the(own, &name.0)) {
+            if told.iter().any(|other| same_but_the(other, &name.0))
+                || outlet.is_some_and(|own| same_but_the(own, &name.0))
+            {
                 return;
             }
-            told.push(key);
+            told.push(name.0.clone());
             let lineage =
                 Lineage { relation: Relation::WireCredit, outlet: Some(name), author: None, url: None };
             out.push(Fact::new(lineage, Confidence::percent(sure), Evidence::at(place, rule)));
