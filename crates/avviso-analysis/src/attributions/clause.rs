@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::attributions::classes::Class;
 use crate::attributions::cues::Tense;
+use crate::attributions::governed;
 use crate::attributions::hits::Hit;
 use crate::attributions::phrases;
 use crate::attributions::view::View;
@@ -80,10 +81,16 @@ pub(crate) fn after(view: &View<'_>, hit: &Hit<'_>, later: &[Hit<'_>]) -> Option
             }
         }
     }
+    // The parse knows where the clause begins: "warned the council on Monday the bridge would fall".
+    let clause = governed::clause(view, hit.head, hit.group.end)
+        .filter(|clause| takes.clause && clause.start < at + BETWEEN);
+    if let Some(clause) = &clause {
+        at = clause.start;
+    }
     if at >= end {
         return None;
     }
-    let kind = kind(view, hit, at, addressee.is_some())?;
+    let kind = kind(view, hit, at, addressee.is_some()).or(clause.map(|_| Kind::Bare))?;
     let stop = end_of(view, at, end, later);
     let stop = if stop < end { stop } else { without_stop(view, at, end) };
     let stop = inside_quotation(view, at, stop);
@@ -155,10 +162,15 @@ fn is_infinitive(view: &View<'_>, at: usize) -> bool {
     let word = view.lower(at);
     let noun = view.is(at, Class::CAPITAL)
         && (!view.is_headline(view.cell_of(at))
-            || ["tion", "sion", "ment", "ness", "ity", "ism", "ship", "ance", "ence"].iter().any(|end| word.ends_with(end)));
+            || ["tion", "sion", "ment", "ness", "ity", "ism", "ship", "ance", "ence"]
+                .iter()
+                .any(|end| word.ends_with(end)));
     view.is(at, Class::WORD)
         && !noun
-        && !view.is(at, Class::DETERMINER.or(Class::PRONOUN).or(Class::NUMBER).or(Class::TIME).or(Class::PREPOSITION))
+        && !view.is(
+            at,
+            Class::DETERMINER.or(Class::PRONOUN).or(Class::NUMBER).or(Class::TIME).or(Class::PREPOSITION),
+        )
         && !word.ends_with("ing")
 }
 
@@ -244,7 +256,8 @@ pub(crate) fn end_of(view: &View<'_>, start: usize, end: usize, later: &[Hit<'_>
 pub(crate) fn quotation_start(view: &View<'_>, start: usize, cue: usize) -> usize {
     let quotation = view.tokens.get(start).and_then(|token| token.quotation);
     let inside = view.tokens.get(cue).and_then(|token| token.quotation);
-    let Some(opened) = quotation.filter(|_| quotation != inside).and_then(|_| view.quotation_at(start)) else {
+    let Some(opened) = quotation.filter(|_| quotation != inside).and_then(|_| view.quotation_at(start))
+    else {
         return start;
     };
     let first = view.token_from(opened.span.start());

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::attributions::classes::Class;
 use crate::attributions::cues::{Tense, Verb};
+use crate::attributions::governed;
 use crate::attributions::phrases;
 use crate::attributions::view::View;
 use crate::layers::{Level, Stance};
@@ -143,9 +144,14 @@ fn hit<'v>(
         return None;
     }
     let group_end = head + 1 + verb.particle.map_or(0, |particle| particle.split(' ').count());
-    let subject =
-        if tense == Tense::Gerund && !be { None } else { phrases::before(view, start, sentence.start) };
-    if let Some(subject) = &subject
+    // The parse says what the subject is; where it has none, the words before the group do.
+    let governed = governed::subject(view, head, start);
+    let own = governed.as_ref().filter(|found| !found.shared).map(|found| found.words.clone());
+    let subject = own.or_else(|| {
+        let by_words = governed.is_none() && (be || tense != Tense::Gerund);
+        by_words.then(|| phrases::before(view, start, sentence.start)).flatten()
+    });
+    if let Some(subject) = subject.as_ref().or(governed.as_ref().map(|found| &found.words))
         && (disagrees(view, subject, tense)
             || is_writer(view, subject, verb)
             || (verb.takes.person && !is_personal(view, subject)))
@@ -157,13 +163,17 @@ fn hit<'v>(
     let trails = gerund
         && start > sentence.start
         && (view.is(start - 1, Class::COMMA) || view.lower(start - 1) == "by");
-    let shared = subject.is_none()
-        && earlier.is_some_and(|earlier| earlier.subject.is_some())
-        && (is_coordinated(view, start) || trails);
-    if gerund && !shared && !trails {
-        return None;
-    }
-    let subject = if shared { earlier.and_then(|earlier| earlier.subject.clone()) } else { subject };
+    let (subject, shared) = if let Some(found) = governed.filter(|found| found.shared) {
+        (Some(found.words), true)
+    } else {
+        let shared = subject.is_none()
+            && earlier.is_some_and(|earlier| earlier.subject.is_some())
+            && (is_coordinated(view, start) || trails);
+        if gerund && !shared && !trails && subject.is_none() {
+            return None;
+        }
+        (if shared { earlier.and_then(|earlier| earlier.subject.clone()) } else { subject }, shared)
+    };
     Some(Hit { verb, tense, head, group: start..group_end, negated, passive, subject, shared, goes_on })
 }
 
@@ -177,7 +187,38 @@ fn is_personal(view: &View<'_>, subject: &Range<usize>) -> bool {
     if subject.len() == 1 && view.is(subject.start, Class::PRONOUN.or(Class::RELATIVE)) {
         return !view.one_of(subject.start, &["it", "which"]);
     }
-    let speaks = ["ministry", "government", "commission", "court", "council", "committee", "department", "agency", "police", "officials", "authorities", "embassy", "spokesman", "spokeswoman", "spokesperson", "minister", "president", "premier", "mayor", "governor", "party", "union", "company", "judge", "army", "military", "regime", "administration", "parliament", "institute"];
+    let speaks = [
+        "ministry",
+        "government",
+        "commission",
+        "court",
+        "council",
+        "committee",
+        "department",
+        "agency",
+        "police",
+        "officials",
+        "authorities",
+        "embassy",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "minister",
+        "president",
+        "premier",
+        "mayor",
+        "governor",
+        "party",
+        "union",
+        "company",
+        "judge",
+        "army",
+        "military",
+        "regime",
+        "administration",
+        "parliament",
+        "institute",
+    ];
     if view.one_of(subject.end - 1, &speaks) {
         return true;
     }
