@@ -45,6 +45,10 @@ impl<A: Layer, B: Layer, C: Layer, D: Layer, E: Layer> Needs for (&A, &B, &C, &D
     const NAMES: &'static [&'static str] = &[A::NAME, B::NAME, C::NAME, D::NAME, E::NAME];
 }
 
+impl<A: Layer, B: Layer, C: Layer, D: Layer, E: Layer, F: Layer> Needs for (&A, &B, &C, &D, &E, &F) {
+    const NAMES: &'static [&'static str] = &[A::NAME, B::NAME, C::NAME, D::NAME, E::NAME, F::NAME];
+}
+
 /// One step of the analysis.
 pub(crate) trait Pass {
     /// Its name.
