@@ -2,15 +2,39 @@
 
 use std::ops::Range;
 
+use avviso_language::Pos;
+
 use crate::attributions::classes::Class;
 use crate::attributions::cues::{Tense, Verb};
-use crate::attributions::governed;
 use crate::attributions::phrases;
 use crate::attributions::view::View;
+use crate::language::{Dep, Tag};
 use crate::layers::{Level, Stance};
 
 /// Words between auxiliary and verb are at most this many.
 const GROUP: usize = 8;
+
+/// Verbs that say of another verb how it is done or seems.
+const RAISING: &[&str] = &[
+    "appeared",
+    "appears",
+    "appear",
+    "seemed",
+    "seems",
+    "seem",
+    "proceeded",
+    "used",
+    "tends",
+    "tended",
+    "started",
+    "starts",
+    "likes",
+    "liked",
+    "loves",
+];
+
+/// A subject is at most this many words.
+const LONGEST_SUBJECT: usize = 40;
 
 /// A verb group that attributes.
 #[derive(Debug, Clone)]
@@ -70,6 +94,21 @@ fn hit<'v>(
     if view.is(head, Class::CAPITAL) && head > sentence.start && !view.is_headline(view.cell_of(head)) {
         return None;
     }
+    // The parser knows nouns from verbs; in headlines it guesses.
+    let grammar = view.grammar;
+    let headline = view.is_headline(view.cell_of(head));
+    let pos = grammar.pos(head).filter(|_| !headline);
+    if pos.is_some_and(|pos| !matches!(pos, Pos::Verb | Pos::Aux)) {
+        return None;
+    }
+    // "investments intended to help", "the party opposed to it": no finite verb.
+    let modifier = pos.is_some()
+        && grammar.tag(head) == Tag::Vbn
+        && matches!(grammar.dep(head), Dep::Acl | Dep::Amod)
+        && !view.is(head.wrapping_sub(1), Class::AUXILIARY);
+    if modifier {
+        return None;
+    }
     // The reading whose particle follows, else the one without.
     let pairs = || readings.iter().filter_map(|reading| cues.verb(*reading).map(|verb| (*reading, verb)));
     let follows = |particle: &str| {
@@ -105,6 +144,7 @@ fn hit<'v>(
     let mut helped = false;
     let mut to = false;
     let mut goes_on = false;
+    let mut raised = false;
     while start > sentence.start && head - start < GROUP {
         let at = start - 1;
         if view.is(at, Class::NEGATION) {
@@ -127,12 +167,16 @@ fn hit<'v>(
         } else if to && view.one_of(at, &["continue", "continues", "continued", "began", "begun"]) {
             goes_on = true;
             helped = true;
+        } else if to && head - start == 1 && view.one_of(at, RAISING) {
+            // "appeared to suggest", "used to say": one cue.
+            raised = true;
+            helped = true;
         } else {
             break;
         }
         start -= 1;
     }
-    if to && !goes_on {
+    if to && !goes_on && !raised {
         // "to say that": the governing verb decides, and no rule here reads it.
         return None;
     }
@@ -140,18 +184,18 @@ fn hit<'v>(
         tense = Tense::Participle;
     }
     let passive = be && tense == Tense::Participle;
-    if tense == Tense::Base && !helped && !to && !plausible_plural(view, start, sentence.start) {
+    let finite = pos.is_some() && matches!(grammar.tag(head), Tag::Vbp | Tag::Vbz | Tag::Vbd);
+    if tense == Tense::Base && !helped && !to && !finite && !plausible_plural(view, start, sentence.start) {
         return None;
     }
     let group_end = head + 1 + verb.particle.map_or(0, |particle| particle.split(' ').count());
-    // The parse says what the subject is; where it has none, the words before the group do.
-    let governed = governed::subject(view, head, start);
-    let own = governed.as_ref().filter(|found| !found.shared).map(|found| found.words.clone());
-    let subject = own.or_else(|| {
-        let by_words = governed.is_none() && (be || tense != Tense::Gerund);
-        by_words.then(|| phrases::before(view, start, sentence.start)).flatten()
-    });
-    if let Some(subject) = subject.as_ref().or(governed.as_ref().map(|found| &found.words))
+    let subject = if tense == Tense::Gerund && !be {
+        None
+    } else {
+        let words = phrases::before(view, start, sentence.start);
+        parsed_subject(view, head, start, sentence, words.as_ref()).or(words)
+    };
+    if let Some(subject) = &subject
         && (disagrees(view, subject, tense)
             || is_writer(view, subject, verb)
             || (verb.takes.person && !is_personal(view, subject)))
@@ -163,18 +207,70 @@ fn hit<'v>(
     let trails = gerund
         && start > sentence.start
         && (view.is(start - 1, Class::COMMA) || view.lower(start - 1) == "by");
-    let (subject, shared) = if let Some(found) = governed.filter(|found| found.shared) {
-        (Some(found.words), true)
+    let shared = subject.is_none()
+        && earlier.is_some_and(|earlier| earlier.subject.is_some())
+        && (is_coordinated(view, start) || trails);
+    if gerund && !shared && !trails {
+        return None;
+    }
+    let (subject, shared) = if shared {
+        (earlier.and_then(|earlier| earlier.subject.clone()), true)
+    } else if subject.is_none() && !gerund && pos.is_some() && matches!(grammar.dep(head), Dep::Conj) {
+        // "He won the vote, thanked his voters and said": the subject of the verbs before it.
+        let parsed = grammar
+            .subject(head, sentence)
+            .map(|own| grammar.reach(own))
+            .filter(|reach| reach.end <= start && reach.len() <= LONGEST_SUBJECT);
+        let far = parsed.is_some();
+        (parsed, far)
     } else {
-        let shared = subject.is_none()
-            && earlier.is_some_and(|earlier| earlier.subject.is_some())
-            && (is_coordinated(view, start) || trails);
-        if gerund && !shared && !trails && subject.is_none() {
-            return None;
-        }
-        (if shared { earlier.and_then(|earlier| earlier.subject.clone()) } else { subject }, shared)
+        (subject, false)
     };
+    // Found late, so looked at late.
+    if shared
+        && let Some(subject) = &subject
+        && (is_writer(view, subject, verb) || (verb.takes.person && !is_personal(view, subject)))
+    {
+        return None;
+    }
     Some(Hit { verb, tense, head, group: start..group_end, negated, passive, subject, shared, goes_on })
+}
+
+/// The subject that the parser sees, where the words before the verb show none or another one: "KALB, citing officials in
+/// Baton Rouge, said".
+fn parsed_subject(
+    view: &View<'_>,
+    head: usize,
+    start: usize,
+    sentence: &Range<usize>,
+    words: Option<&Range<usize>>,
+) -> Option<Range<usize>> {
+    let grammar = view.grammar;
+    let own = grammar
+        .children(head, sentence.clone())
+        .find(|child| matches!(grammar.dep(*child), Dep::Nsubj | Dep::Nsubjpass))?;
+    let reach = grammar.reach(own);
+    if own >= start || reach.end > start || reach.len() > LONGEST_SUBJECT || reach.start < sentence.start {
+        return None;
+    }
+    if view.is(own, Class::PRONOUN.or(Class::RELATIVE)) {
+        return None;
+    }
+    // Where both see the same head, the words know appositions better, the parser what stands before the subject.
+    if words.is_some_and(|words| words.contains(&own) && words.start >= reach.start) {
+        return None;
+    }
+    // A quotation that stands in the way belongs to somebody else.
+    let quoted = |at: usize| view.tokens.get(at).and_then(|token| token.quotation);
+    if quoted(own) != quoted(head) {
+        return None;
+    }
+    let mut end = reach.end;
+    while end > own + 1 && view.is(end - 1, Class::COMMA.or(Class::DASH)) {
+        end -= 1;
+    }
+    let noun = matches!(grammar.pos(own), Some(Pos::Noun | Pos::Propn | Pos::Num | Pos::Det | Pos::Pron));
+    noun.then_some(reach.start..end)
 }
 
 /// "went on", "goes on".
@@ -246,7 +342,7 @@ fn disagrees(view: &View<'_>, subject: &Range<usize>, tense: Tense) -> bool {
 /// "we see", "you find": the writer and the reader, whose views are the page's own.
 fn is_writer(view: &View<'_>, subject: &Range<usize>, verb: &Verb) -> bool {
     subject.len() == 1
-        && view.one_of(subject.start, &["we", "you"])
+        && view.one_of(subject.start, &["we", "you", "i"])
         && (verb.level == Level::Attitude || matches!(verb.lemma, "find" | "show" | "read"))
 }
 
