@@ -83,10 +83,18 @@ pub(crate) fn after(view: &View<'_>, hit: &Hit<'_>, later: &[Hit<'_>]) -> Option
             }
         }
     }
+    // The parse knows where the clause begins: "warned the council on Monday the bridge would fall".
+    let clause = view
+        .grammar
+        .children(hit.head, hit.group.end..end)
+        .find(|child| view.grammar.dep(*child) == Dep::Ccomp)
+        .map(|child| view.grammar.reach(child).start.max(hit.group.end))
+        .filter(|start| takes.clause && *start < at + BETWEEN);
+    at = clause.unwrap_or(at);
     if at >= end {
         return None;
     }
-    let kind = kind(view, hit, at, addressee.is_some())?;
+    let kind = kind(view, hit, at, addressee.is_some()).or(clause.map(|_| Kind::Bare))?;
     let kind = if kind == Kind::Bare && !governs_clause(view, hit.head, at, end) {
         // "added a note of caution", "disclosed them to the agency": no clause.
         Some(Kind::Object).filter(|_| takes.object || takes.quoted_object)?

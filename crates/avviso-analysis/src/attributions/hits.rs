@@ -33,6 +33,9 @@ const RAISING: &[&str] = &[
     "loves",
 ];
 
+/// From a verb up to the one whose subject it shares there are at most so many steps.
+const STEPS: usize = 6;
+
 /// A subject is at most this many words.
 const LONGEST_SUBJECT: usize = 40;
 
@@ -204,13 +207,14 @@ fn hit<'v>(
     }
     // "…, saying": a gerund after a comma.
     let gerund = tense == Tense::Gerund && !be;
+    let climbed = subject.is_none().then(|| climb(view, head, start)).flatten();
     let trails = gerund
         && start > sentence.start
         && (view.is(start - 1, Class::COMMA) || view.lower(start - 1) == "by");
     let shared = subject.is_none()
         && earlier.is_some_and(|earlier| earlier.subject.is_some())
         && (is_coordinated(view, start) || trails);
-    if gerund && !shared && !trails {
+    if gerund && !shared && !trails && climbed.is_none() {
         return None;
     }
     let (subject, shared) = if shared {
@@ -223,6 +227,8 @@ fn hit<'v>(
             .filter(|reach| reach.end <= start && reach.len() <= LONGEST_SUBJECT);
         let far = parsed.is_some();
         (parsed, far)
+    } else if let Some(words) = climbed {
+        (Some(words), true)
     } else {
         (subject, false)
     };
@@ -234,6 +240,34 @@ fn hit<'v>(
         return None;
     }
     Some(Hit { verb, tense, head, group: start..group_end, negated, passive, subject, shared, goes_on })
+}
+
+/// The subject of the verb that a verb hangs on: "went to Oslo, saying", "began by saying", "to meet and say".
+fn climb(view: &View<'_>, head: usize, start: usize) -> Option<Range<usize>> {
+    let grammar = view.grammar;
+    let sentence = view.sentence(head);
+    let mut verb = head;
+    for _ in 0..STEPS {
+        let up = match grammar.dep(verb) {
+            Dep::Conj | Dep::Xcomp | Dep::Aux | Dep::Prep => true,
+            Dep::Advcl | Dep::Pcomp => grammar.tag(verb) == Tag::Vbg,
+            _ => false,
+        };
+        verb = grammar.head(verb).filter(|_| up)?;
+        let own = grammar
+            .children(verb, sentence.clone())
+            .find(|child| *child < verb && matches!(grammar.dep(*child), Dep::Nsubj | Dep::Nsubjpass));
+        if let Some(own) = own {
+            let reach = grammar.reach(own);
+            let mut words = reach.start..reach.end.min(verb);
+            while words.end > own + 1 && !view.is(words.end - 1, Class::WORD.or(Class::CLOSING)) {
+                words.end -= 1;
+            }
+            return (words.end <= start && words.contains(&own) && words.len() <= LONGEST_SUBJECT)
+                .then_some(words);
+        }
+    }
+    None
 }
 
 /// The subject that the parser sees, where the words before the verb show none or another one: "KALB, citing officials in
