@@ -20,15 +20,6 @@ pub(crate) fn nest(list: &[Fact<Attribution>]) -> Vec<Option<Id<Attribution>>> {
     let size = |index: usize| {
         list.get(index).map_or(0, |fact| fact.value().content.iter().map(|span| span.len()).sum::<usize>())
     };
-    // All that the inner one says lies in what the outer one says.
-    let holds = |outer: usize, inner: usize| {
-        let (Some(outer), Some(inner)) = (list.get(outer), list.get(inner)) else { return false };
-        let held = &outer.value().content;
-        inner.value().cue.iter().chain(&inner.value().content).all(|span| {
-            let behind = held.partition_point(|piece| piece.start() <= span.start());
-            behind.checked_sub(1).and_then(|at| held.get(at)).is_some_and(|piece| piece.contains(*span))
-        })
-    };
     let mut contents: Vec<(Span<Text>, usize)> = list
         .iter()
         .enumerate()
@@ -69,7 +60,6 @@ pub(crate) fn nest(list: &[Fact<Attribution>]) -> Vec<Option<Id<Attribution>>> {
             .filter(|(span, outer)| {
                 *outer != index
                     && span.contains(cue)
-                    && holds(*outer, index)
                     && (size(*outer), std::cmp::Reverse(*outer)) > (size(index), std::cmp::Reverse(index))
                     && holds(*outer, index)
             })
