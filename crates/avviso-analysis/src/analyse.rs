@@ -7,7 +7,6 @@ use sha2::{Digest, Sha256};
 
 use crate::actors::ClusterActors;
 use crate::attributions::cues::{self, Cues};
-use crate::attributions::grammar::ReadGrammar;
 use crate::attributions::{FindAttributions, Found, ResolveAttributions};
 use crate::dating::DatePage;
 use crate::knowledge::Knowledge;
@@ -87,10 +86,9 @@ impl Analyser {
         let mentions = run.step(&FindMentions, (&sentences, &names));
         let dating = run.step(&DatePage, (&times, &mentions));
         let clustered = run.step(&ClusterActors, (&sentences, &quotations, &times, &mentions, &dating));
-        let grammar = run.step(&ReadGrammar, (&words, &tags, &heads));
         let found: Found = run.step(
             &FindAttributions { cues: &self.cues },
-            (&sentences, &words, &grammar, &quotations, &mentions, &times),
+            (&sentences, &words, &tags, &heads, &quotations, &mentions, &times),
         );
         let actors = run.step(&AddVoices { nouns: &self.voices }, (&clustered, &found));
         let lineage = run.step(&TraceLineage, (&actors, &found));
@@ -138,7 +136,6 @@ pub fn pass_table() -> Vec<(&'static str, &'static [&'static str], &'static str)
         row::<FindMentions>(),
         row::<DatePage>(),
         row::<ClusterActors>(),
-        row::<ReadGrammar>(),
         row::<FindAttributions>(),
         row::<AddVoices>(),
         row::<TraceLineage>(),

@@ -14,7 +14,8 @@ mod colon_headline;
 pub(crate) mod cues;
 mod dash_byline;
 mod embedded_post;
-pub(crate) mod grammar;
+mod governed;
+mod grammar;
 mod hits;
 mod interview_turn;
 mod lead_in;
@@ -37,7 +38,7 @@ use crate::attributions::candidate::Candidate;
 use crate::attributions::cues::Cues;
 use crate::attributions::grammar::Grammar;
 use crate::attributions::view::{ClosedWords, View};
-use crate::layers::{Attribution, Mentions, Quotations, Sentences, Times, Words};
+use crate::layers::{Attribution, Heads, Mentions, Quotations, Sentences, Tags, Times, Words};
 use crate::pass::{Context, Layer, Pass};
 
 pub(crate) use resolve::{Index, ResolveAttributions, index};
@@ -71,24 +72,23 @@ pub(crate) struct FindAttributions<'c> {
 
 impl Pass for FindAttributions<'_> {
     const NAME: &'static str = "attributions.find";
-    type Needs<'a> = (&'a Sentences, &'a Words, &'a Grammar, &'a Quotations, &'a Mentions, &'a Times);
+    type Needs<'a> = (&'a Sentences, &'a Words, &'a Tags, &'a Heads, &'a Quotations, &'a Mentions, &'a Times);
     type Gives = Found;
 
     fn run(
         &self,
         context: Context<'_>,
-        (sentences, words, grammar, quotations, mentions, times): (
-            &Sentences,
-            &Words,
-            &Grammar,
-            &Quotations,
-            &Mentions,
-            &Times,
-        ),
+        (sentences, words, tags, heads, quotations, mentions, times): Self::Needs<'_>,
         _: &mut Diagnostics,
     ) -> Found {
         let closed = ClosedWords::new();
-        let view = View::new(context.article, self.cues, &closed, (sentences, words, quotations), grammar);
+        let view = View::new(
+            context.article,
+            self.cues,
+            &closed,
+            (sentences, words, quotations),
+            Grammar::new(words, tags, heads),
+        );
         let candidates = candidates(&view, mentions, times);
         let mut found = Found::default();
         for mut candidate in select::select(candidates) {

@@ -3,9 +3,12 @@
 pub(crate) mod check;
 pub(crate) mod dossier;
 pub(crate) mod explain;
+pub(crate) mod model;
+pub(crate) mod parse;
 pub(crate) mod print;
 pub(crate) mod read;
 mod sink;
+pub(crate) mod trace;
 
 use std::path::Path;
 
@@ -27,7 +30,8 @@ pub(crate) fn reader(clean: avviso::Clean, limits: Limits, model: Option<&Path>)
 pub(crate) enum Outcome {
     /// All is well.
     Done,
-    /// Some input could not be read, or a law was broken; each is named on standard error or in the output.
+    /// Some input could not be read, a law was broken, or a quotation does not hold; each is named on standard error or
+    /// in the output.
     SomeFailed,
 }
 

@@ -31,6 +31,8 @@ pub struct Limits {
     pub json_ld_bytes: u32,
     /// Nesting of a JSON-LD block; a deeper one is passed over (`json-ld-limit`).
     pub json_ld_depth: u32,
+    /// Values of a page's metadata that are kept (`metadata-limit`).
+    pub metadata_values: u32,
 }
 
 impl Default for Limits {
@@ -50,6 +52,7 @@ impl Default for Limits {
             inline_data_bytes: 64 << 10,
             json_ld_bytes: 1 << 20,
             json_ld_depth: 64,
+            metadata_values: 20_000,
         }
     }
 }

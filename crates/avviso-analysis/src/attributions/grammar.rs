@@ -1,136 +1,156 @@
-//! What the parser says of the words, as the rules ask for it: by word, with the reach of what hangs on it.
-//!
-//! A word of several tokens ("Jong-un", "didn't") is the one of them that hangs outside the word. The rules read the
-//! words themselves first; the parser refuses what is no verb, finds the subject where the words do not show it, and says
-//! where somebody's clause ends.
+//! The parse as the rules see it: by word instead of by token.
 
 use std::ops::Range;
 
 use avviso_language::Pos;
-use avviso_text::Diagnostics;
 
 use crate::language::{Dep, Tag};
 use crate::layers::{Heads, Tags, Words};
-use crate::pass::{Context, Layer, Pass};
 
-/// How many heads are followed from one word.
-const DEEPEST: usize = 64;
-
-/// Dependencies by word. Words that were not parsed have none.
-#[derive(Debug, Clone, Default)]
+/// Heads, labels and tags of the words, as far as the page was parsed. Words are numbered as in the layer; a word of
+/// several tokens stands for the one that hangs on another word.
+#[derive(Debug, Default)]
 pub(crate) struct Grammar {
-    pos: Vec<Pos>,
-    tag: Vec<Tag>,
-    dep: Vec<Dep>,
     head: Vec<u32>,
-    /// First and last word of all that hangs on a word.
-    reach: Vec<(u32, u32)>,
-}
-
-impl Layer for Grammar {
-    const NAME: &'static str = "attributions.grammar";
-}
-
-/// Reads the dependencies by word.
-#[derive(Debug)]
-pub(crate) struct ReadGrammar;
-
-impl Pass for ReadGrammar {
-    const NAME: &'static str = "attributions.grammar";
-    type Needs<'a> = (&'a Words, &'a Tags, &'a Heads);
-    type Gives = Grammar;
-
-    fn run(
-        &self,
-        _: Context<'_>,
-        (words, tags, heads): (&Words, &Tags, &Heads),
-        _: &mut Diagnostics,
-    ) -> Grammar {
-        let mut of_token: Vec<u32> = vec![0; heads.head.len()];
-        for (word, tokens) in words.tokens.iter().enumerate() {
-            for slot in of_token.get_mut(tokens.clone()).unwrap_or_default() {
-                *slot = word as u32;
-            }
-        }
-        let mut grammar = Grammar::default();
-        for (word, tokens) in words.tokens.iter().enumerate() {
-            if tokens.end > heads.head.len() || tokens.is_empty() {
-                break;
-            }
-            let outside = |token: &usize| {
-                heads
-                    .head
-                    .get(*token)
-                    .is_some_and(|head| head.index() == *token || !tokens.contains(&head.index()))
-            };
-            let main = tokens.clone().find(outside).unwrap_or(tokens.start);
-            let head = heads.head.get(main).map_or(main, |head| head.index());
-            let head = of_token.get(head).copied().unwrap_or(word as u32);
-            grammar.pos.push(tags.pos.get(main).copied().unwrap_or(Pos::None));
-            grammar.tag.push(tags.tag.get(main).copied().unwrap_or_default());
-            grammar.dep.push(heads.dep.get(main).copied().unwrap_or_default());
-            grammar.head.push(head);
-            grammar.reach.push((word as u32, word as u32));
-        }
-        for word in 0..grammar.head.len() {
-            let mut at = word;
-            for _ in 0..DEEPEST {
-                let Some(up) = grammar.head.get(at).map(|head| *head as usize).filter(|up| *up != at) else {
-                    break;
-                };
-                let Some(reach) = grammar.reach.get_mut(up) else { break };
-                *reach = (reach.0.min(word as u32), reach.1.max(word as u32));
-                at = up;
-            }
-        }
-        grammar
-    }
+    dep: Vec<Dep>,
+    tag: Vec<Tag>,
+    pos: Vec<Pos>,
+    /// First and last word of each subtree.
+    edges: Vec<(u32, u32)>,
+    /// `children[ends[i - 1]..ends[i]]` are the dependants of word `i`, in order.
+    children: Vec<u32>,
+    ends: Vec<u32>,
 }
 
 impl Grammar {
-    /// The part of speech of a word, if it was parsed.
-    pub(crate) fn pos(&self, word: usize) -> Option<Pos> {
-        self.pos.get(word).copied().filter(|pos| *pos != Pos::None)
+    pub(crate) fn new(words: &Words, tags: &Tags, heads: &Heads) -> Self {
+        let parsed = heads.head.len();
+        let mut word_of: Vec<u32> = vec![u32::MAX; parsed];
+        let count = words.tokens.partition_point(|tokens| tokens.end <= parsed);
+        for (word, tokens) in words.tokens.iter().take(count).enumerate() {
+            for slot in word_of.get_mut(tokens.clone()).unwrap_or_default() {
+                *slot = (*slot).min(word as u32);
+            }
+        }
+        let mut grammar = Self::default();
+        for (word, tokens) in words.tokens.iter().take(count).enumerate() {
+            let head = |token: usize| heads.head.get(token).map_or(token, |head| head.index());
+            let main = tokens.clone().find(|token| !tokens.contains(&head(*token))).unwrap_or(tokens.start);
+            let above = word_of.get(head(main)).copied().filter(|above| (*above as usize) < count);
+            grammar.head.push(above.unwrap_or(word as u32));
+            grammar.dep.push(heads.dep.get(main).copied().unwrap_or_default());
+            grammar.tag.push(tags.tag.get(main).copied().unwrap_or_default());
+            grammar.pos.push(tags.pos.get(main).copied().unwrap_or(Pos::None));
+        }
+        grammar.link();
+        grammar
     }
 
-    pub(crate) fn tag(&self, word: usize) -> Tag {
-        self.tag.get(word).copied().unwrap_or_default()
+    /// Finds children and edges: leaves first, each carries its edges up.
+    fn link(&mut self) {
+        let count = self.head.len();
+        let mut open = vec![0u32; count];
+        let arcs = || self.head.iter().enumerate().filter(|(word, head)| **head as usize != *word);
+        for (_, head) in arcs() {
+            if let Some(slot) = open.get_mut(*head as usize) {
+                *slot += 1;
+            }
+        }
+        let mut sum = 0;
+        self.ends = open
+            .iter()
+            .map(|children| {
+                sum += children;
+                sum - children
+            })
+            .collect();
+        self.children = vec![0; sum as usize];
+        for (word, head) in self.head.iter().enumerate().filter(|(word, head)| **head as usize != *word) {
+            if let Some(end) = self.ends.get_mut(*head as usize) {
+                if let Some(slot) = self.children.get_mut(*end as usize) {
+                    *slot = word as u32;
+                }
+                *end += 1;
+            }
+        }
+        self.edges = (0..count as u32).map(|word| (word, word)).collect();
+        let mut todo: Vec<usize> =
+            open.iter().enumerate().filter(|(_, children)| **children == 0).map(|(word, _)| word).collect();
+        while let Some(word) = todo.pop() {
+            let (Some(&head), Some(&(left, right))) = (self.head.get(word), self.edges.get(word)) else {
+                continue;
+            };
+            let head = head as usize;
+            if head == word {
+                continue;
+            }
+            if let Some(edges) = self.edges.get_mut(head) {
+                *edges = (edges.0.min(left), edges.1.max(right));
+            }
+            if let Some(children) = open.get_mut(head) {
+                *children -= 1;
+                if *children == 0 {
+                    todo.push(head);
+                }
+            }
+        }
     }
 
+    /// How the word hangs on its head.
     pub(crate) fn dep(&self, word: usize) -> Dep {
         self.dep.get(word).copied().unwrap_or_default()
     }
 
-    /// The word that a word hangs on; nothing for a root.
+    /// Its tag.
+    pub(crate) fn tag(&self, word: usize) -> Tag {
+        self.tag.get(word).copied().unwrap_or_default()
+    }
+
+    /// Its part of speech, if it was parsed.
+    pub(crate) fn pos(&self, word: usize) -> Option<Pos> {
+        self.pos.get(word).copied().filter(|pos| *pos != Pos::None)
+    }
+
+    /// Its head, if it is no root.
     pub(crate) fn head(&self, word: usize) -> Option<usize> {
         self.head.get(word).map(|head| *head as usize).filter(|head| *head != word)
     }
 
-    /// All that hangs on a word, itself included.
-    pub(crate) fn reach(&self, word: usize) -> Range<usize> {
-        self.reach.get(word).map_or(word..word + 1, |(first, last)| *first as usize..*last as usize + 1)
+    /// What hangs on it, in order.
+    pub(crate) fn children(&self, word: usize) -> impl DoubleEndedIterator<Item = usize> {
+        let start = word.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied());
+        let range = start.zip(self.ends.get(word).copied());
+        let list = range.and_then(|(start, end)| self.children.get(start as usize..end as usize));
+        list.unwrap_or_default().iter().map(|child| *child as usize)
     }
 
-    /// What hangs on a word directly, inside a range.
-    pub(crate) fn children(&self, word: usize, within: Range<usize>) -> impl Iterator<Item = usize> {
-        within.filter(move |at| self.head(*at) == Some(word))
+    /// The words from the first to the last of its subtree.
+    pub(crate) fn subtree(&self, word: usize) -> Range<usize> {
+        self.edges.get(word).map_or(word..word + 1, |(left, right)| *left as usize..*right as usize + 1)
     }
+}
 
-    /// The subject of a verb: its own, else that of the verb which it is joined to or hangs on as an infinitive.
-    pub(crate) fn subject(&self, verb: usize, sentence: &Range<usize>) -> Option<usize> {
-        let mut at = verb;
-        for _ in 0..4 {
-            let own = self
-                .children(at, sentence.clone())
-                .find(|child| matches!(self.dep(*child), Dep::Nsubj | Dep::Nsubjpass | Dep::Csubj));
-            if own.is_some() {
-                return own;
-            }
-            if !matches!(self.dep(at), Dep::Conj | Dep::Xcomp | Dep::Advcl) {
-                return None;
-            }
-            at = self.head(at)?;
-        }
-        None
+#[cfg(test)]
+mod tests {
+    use avviso_text::Limits;
+
+    use super::*;
+    use crate::testing::layers_within;
+
+    #[test]
+    fn words_hang_on_words() {
+        let (article, layers) = layers_within("Kim Jong-un didn't meet the envoy.", &Limits::default());
+        let grammar = Grammar::new(&layers.words, &layers.tags, &layers.heads);
+        let word = |at: usize| article.slice(layers.words.span[at]);
+        let verb = (0..7).find(|at| word(*at) == "meet").unwrap();
+        assert!(grammar.tag(verb) == Tag::Vb && grammar.head(verb).is_none());
+        assert_eq!(grammar.subtree(verb), 0..7);
+        let found: Vec<_> = grammar.children(verb).map(|at| (word(at), grammar.dep(at))).collect();
+        assert_eq!(
+            found,
+            [("Jong-un", Dep::Nsubj), ("didn't", Dep::Aux), ("envoy", Dep::Dobj), (".", Dep::Punct)]
+        );
+        assert_eq!(grammar.subtree(5), 4..6);
+        assert_eq!((grammar.head(7), grammar.subtree(7)), (None, 7..8));
     }
 }

@@ -6,10 +6,12 @@ use avviso_language::Pos;
 
 use crate::attributions::classes::Class;
 use crate::attributions::cues::{Tense, Verb};
+use crate::attributions::governed;
 use crate::attributions::phrases;
 use crate::attributions::view::View;
 use crate::language::{Dep, Tag};
 use crate::layers::{Level, Stance};
+use crate::mentions::lexicon::noun;
 
 /// Words between auxiliary and verb are at most this many.
 const GROUP: usize = 8;
@@ -33,8 +35,51 @@ const RAISING: &[&str] = &[
     "loves",
 ];
 
-/// From a verb up to the one whose subject it shares there are at most so many steps.
-const STEPS: usize = 6;
+/// Papers that find, show and suggest.
+const PAPERS: &[&str] = &[
+    "report",
+    "reports",
+    "study",
+    "studies",
+    "survey",
+    "surveys",
+    "poll",
+    "polls",
+    "analysis",
+    "data",
+    "figures",
+    "documents",
+    "review",
+    "memo",
+    "research",
+    "statistics",
+    "records",
+];
+
+/// People without a role.
+const PEOPLE: &[&str] = &[
+    "people",
+    "residents",
+    "witnesses",
+    "voters",
+    "critics",
+    "supporters",
+    "opponents",
+    "friends",
+    "allies",
+    "man",
+    "woman",
+    "researchers",
+    "scientists",
+    "institute",
+    "company",
+    "companies",
+    "group",
+    "campaign",
+    "team",
+    "sources",
+    "source",
+];
 
 /// A subject is at most this many words.
 const LONGEST_SUBJECT: usize = 40;
@@ -98,7 +143,7 @@ fn hit<'v>(
         return None;
     }
     // The parser knows nouns from verbs; in headlines it guesses.
-    let grammar = view.grammar;
+    let grammar = &view.grammar;
     let headline = view.is_headline(view.cell_of(head));
     let pos = grammar.pos(head).filter(|_| !headline);
     if pos.is_some_and(|pos| !matches!(pos, Pos::Verb | Pos::Aux)) {
@@ -130,14 +175,14 @@ fn hit<'v>(
     let previous = head.checked_sub(1).filter(|at| *at >= sentence.start);
     if let Some(at) = previous {
         // "a report", "of demand", "Kim's claims": a noun. "to" before a base form is handled with the group.
-        let noun = (view.is(at, Class::DETERMINER)
+        let nominal = (view.is(at, Class::DETERMINER)
             && !view.one_of(
                 at,
                 &["all", "both", "that", "this", "others", "each", "many", "some", "most", "several"],
             ))
             || view.is(at, Class::POSSESSIVE)
             || (view.is(at, Class::PREPOSITION) && view.lower(at) != "to" && tense != Tense::Gerund);
-        if noun {
+        if nominal {
             return None;
         }
     }
@@ -201,34 +246,37 @@ fn hit<'v>(
     if let Some(subject) = &subject
         && (disagrees(view, subject, tense)
             || is_writer(view, subject, verb)
+            || is_this(view, subject)
             || (verb.takes.person && !is_personal(view, subject)))
     {
         return None;
     }
     // "…, saying": a gerund after a comma.
     let gerund = tense == Tense::Gerund && !be;
-    let climbed = subject.is_none().then(|| climb(view, head, start)).flatten();
     let trails = gerund
         && start > sentence.start
         && (view.is(start - 1, Class::COMMA) || view.lower(start - 1) == "by");
     let shared = subject.is_none()
         && earlier.is_some_and(|earlier| earlier.subject.is_some())
         && (is_coordinated(view, start) || trails);
-    if gerund && !shared && !trails && climbed.is_none() {
+    if gerund && !shared && !trails {
         return None;
     }
-    let (subject, shared) = if shared {
+    let above = if gerund && pos.is_some() {
+        governed::subject(view, head, start).filter(|found| found.shared).map(|found| found.words)
+    } else {
+        None
+    };
+    let (subject, shared) = if let Some(above) = above {
+        (Some(above), true)
+    } else if shared {
         (earlier.and_then(|earlier| earlier.subject.clone()), true)
     } else if subject.is_none() && !gerund && pos.is_some() && matches!(grammar.dep(head), Dep::Conj) {
         // "He won the vote, thanked his voters and said": the subject of the verbs before it.
-        let parsed = grammar
-            .subject(head, sentence)
-            .map(|own| grammar.reach(own))
-            .filter(|reach| reach.end <= start && reach.len() <= LONGEST_SUBJECT);
+        let parsed =
+            governed::subject(view, head, start).filter(|found| found.shared).map(|found| found.words);
         let far = parsed.is_some();
         (parsed, far)
-    } else if let Some(words) = climbed {
-        (Some(words), true)
     } else {
         (subject, false)
     };
@@ -242,34 +290,6 @@ fn hit<'v>(
     Some(Hit { verb, tense, head, group: start..group_end, negated, passive, subject, shared, goes_on })
 }
 
-/// The subject of the verb that a verb hangs on: "went to Oslo, saying", "began by saying", "to meet and say".
-fn climb(view: &View<'_>, head: usize, start: usize) -> Option<Range<usize>> {
-    let grammar = view.grammar;
-    let sentence = view.sentence(head);
-    let mut verb = head;
-    for _ in 0..STEPS {
-        let up = match grammar.dep(verb) {
-            Dep::Conj | Dep::Xcomp | Dep::Aux | Dep::Prep => true,
-            Dep::Advcl | Dep::Pcomp => grammar.tag(verb) == Tag::Vbg,
-            _ => false,
-        };
-        verb = grammar.head(verb).filter(|_| up)?;
-        let own = grammar
-            .children(verb, sentence.clone())
-            .find(|child| *child < verb && matches!(grammar.dep(*child), Dep::Nsubj | Dep::Nsubjpass));
-        if let Some(own) = own {
-            let reach = grammar.reach(own);
-            let mut words = reach.start..reach.end.min(verb);
-            while words.end > own + 1 && !view.is(words.end - 1, Class::WORD.or(Class::CLOSING)) {
-                words.end -= 1;
-            }
-            return (words.end <= start && words.contains(&own) && words.len() <= LONGEST_SUBJECT)
-                .then_some(words);
-        }
-    }
-    None
-}
-
 /// The subject that the parser sees, where the words before the verb show none or another one: "KALB, citing officials in
 /// Baton Rouge, said".
 fn parsed_subject(
@@ -279,11 +299,11 @@ fn parsed_subject(
     sentence: &Range<usize>,
     words: Option<&Range<usize>>,
 ) -> Option<Range<usize>> {
-    let grammar = view.grammar;
+    let grammar = &view.grammar;
     let own = grammar
-        .children(head, sentence.clone())
-        .find(|child| matches!(grammar.dep(*child), Dep::Nsubj | Dep::Nsubjpass))?;
-    let reach = grammar.reach(own);
+        .children(head)
+        .find(|child| *child < head && matches!(grammar.dep(*child), Dep::Nsubj | Dep::Nsubjpass))?;
+    let reach = grammar.subtree(own);
     if own >= start || reach.end > start || reach.len() > LONGEST_SUBJECT || reach.start < sentence.start {
         return None;
     }
@@ -303,8 +323,12 @@ fn parsed_subject(
     while end > own + 1 && view.is(end - 1, Class::COMMA.or(Class::DASH)) {
         end -= 1;
     }
-    let noun = matches!(grammar.pos(own), Some(Pos::Noun | Pos::Propn | Pos::Num | Pos::Det | Pos::Pron));
-    noun.then_some(reach.start..end)
+    // "OSLO (Wire) - Scientists who met": the dateline is no part of the subject.
+    let from =
+        (reach.start..own).rev().find(|at| view.is(*at, Class::DASH) && view.is(at - 1, Class::CLOSING));
+    let reach = from.map_or(reach.start, |dash| dash + 1)..reach.end;
+    let nominal = matches!(grammar.pos(own), Some(Pos::Noun | Pos::Propn | Pos::Num | Pos::Det | Pos::Pron));
+    nominal.then_some(reach.start..end)
 }
 
 /// "went on", "goes on".
@@ -312,49 +336,34 @@ fn verb_of_motion(view: &View<'_>, at: usize) -> bool {
     view.one_of(at, &["go", "goes", "went", "gone", "going"])
 }
 
-/// Whether a subject is a name or a pronoun for a person.
-fn is_personal(view: &View<'_>, subject: &Range<usize>) -> bool {
+/// Whether a subject is a name, a pronoun for a person, or a noun of somebody who may speak.
+pub(crate) fn is_personal(view: &View<'_>, subject: &Range<usize>) -> bool {
     if subject.len() == 1 && view.is(subject.start, Class::PRONOUN.or(Class::RELATIVE)) {
-        return !view.one_of(subject.start, &["it", "which"]);
+        return !view.one_of(subject.start, &["it", "which", "that"]);
     }
-    let speaks = [
-        "ministry",
-        "government",
-        "commission",
-        "court",
-        "council",
-        "committee",
-        "department",
-        "agency",
-        "police",
-        "officials",
-        "authorities",
-        "embassy",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "minister",
-        "president",
-        "premier",
-        "mayor",
-        "governor",
-        "party",
-        "union",
-        "company",
-        "judge",
-        "army",
-        "military",
-        "regime",
-        "administration",
-        "parliament",
-        "institute",
-    ];
-    if view.one_of(subject.end - 1, &speaks) {
+    // The noun that all else hangs on: "The characterisation of Oslo as a bully" is nobody.
+    let grammar = &view.grammar;
+    let head = subject.clone().find(|at| {
+        grammar.pos(*at).is_some() && grammar.head(*at).is_none_or(|head| !subject.contains(&head))
+    });
+    if let Some(head) = head
+        && grammar.pos(head) == Some(Pos::Noun)
+    {
+        let word = view.lower(head);
+        return noun(word).is_some() || PAPERS.contains(&word) || PEOPLE.contains(&word);
+    }
+    let last = view.lower(subject.end.saturating_sub(1));
+    if noun(last).is_some() || PAPERS.contains(&last) {
         return true;
     }
     subject.clone().any(|at| {
         view.is(at, Class::CAPITAL) && (at > view.sentence(at).start || !view.is(at, Class::DETERMINER))
     })
+}
+
+/// "This underlines", "That shows": no speaker.
+fn is_this(view: &View<'_>, subject: &Range<usize>) -> bool {
+    subject.len() == 1 && view.one_of(subject.start, &["this", "these", "those"])
 }
 
 /// "several swing states": a plural before a form of the third person singular is no subject, and the form no verb.

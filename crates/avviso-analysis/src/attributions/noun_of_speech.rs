@@ -64,7 +64,7 @@ const NOUNS: &[Noun] = &[
 
 /// Finds them in one sentence; only where it was parsed.
 pub(crate) fn find(view: &View<'_>, sentence: &Range<usize>, out: &mut Vec<Candidate>) {
-    let grammar = view.grammar;
+    let grammar = &view.grammar;
     for at in sentence.clone() {
         let word = view.lower(at);
         let Some(noun) =
@@ -90,9 +90,17 @@ pub(crate) fn find(view: &View<'_>, sentence: &Range<usize>, out: &mut Vec<Candi
 
 /// "Leader Kang’s", "his": the possessor, with its sign.
 fn whose(view: &View<'_>, noun: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
-    let grammar = view.grammar;
+    let grammar = &view.grammar;
     let from = sentence.start.max(noun.saturating_sub(REACH));
-    let owner = grammar.children(noun, from..noun).find(|child| grammar.dep(*child) == Dep::Poss)?;
+    let parsed =
+        grammar.children(noun).find(|child| (from..noun).contains(child) && grammar.dep(*child) == Dep::Poss);
+    let Some(owner) = parsed else {
+        // The parser now and then takes the sign for a part of the noun; it stands there all the same.
+        let sign = (from..noun).rev().take(3).find(|at| view.is(*at, Class::POSSESSIVE))?;
+        let name = sign.checked_sub(1).filter(|name| *name >= from)?;
+        let start = grammar.subtree(name).start.max(from);
+        return Some(start..sign + 1);
+    };
     if view.is(owner, Class::DETERMINER) && grammar.pos(owner) != Some(Pos::Pron) {
         return None;
     }
@@ -100,16 +108,15 @@ fn whose(view: &View<'_>, noun: usize, sentence: &Range<usize>) -> Option<Range<
     if view.one_of(owner, &["my", "our", "your", "whose", "one"]) {
         return None;
     }
-    let reach = grammar.reach(owner);
+    let reach = grammar.subtree(owner);
     (reach.start >= from && reach.end <= noun).then_some(reach)
 }
 
 /// What is accused, called for, promised: a clause with "that", an infinitive, or what a preposition of the noun's own brings.
 fn content(view: &View<'_>, at: usize, noun: &Noun, sentence: &Range<usize>) -> Option<Range<usize>> {
-    let grammar = view.grammar;
-    let after = at + 1..sentence.end;
-    let child = grammar.children(at, after.clone()).find(|child| {
-        let opens = grammar.reach(*child).start;
+    let grammar = &view.grammar;
+    let child = grammar.children(at).filter(|child| *child > at && *child < sentence.end).find(|child| {
+        let opens = grammar.subtree(*child).start;
         match grammar.dep(*child) {
             Dep::Acl | Dep::Ccomp | Dep::Relcl => {
                 opens == at + 1
@@ -120,13 +127,17 @@ fn content(view: &View<'_>, at: usize, noun: &Noun, sentence: &Range<usize>) -> 
             _ => false,
         }
     })?;
-    let mut end = grammar.reach(child).end.min(sentence.end);
+    let mut end = grammar.subtree(child).end.min(sentence.end);
     // "accusations against Oslo, depicting it as a bully,": what goes on with the same noun.
     let more = grammar
-        .children(at, end..sentence.end)
-        .filter(|child| grammar.dep(*child) == Dep::Acl && view.lower(*child).ends_with("ing"))
-        .map(|child| grammar.reach(child).end)
-        .last();
+        .children(at)
+        .filter(|child| {
+            (end..sentence.end).contains(child)
+                && grammar.dep(*child) == Dep::Acl
+                && view.lower(*child).ends_with("ing")
+        })
+        .map(|child| grammar.subtree(child).end)
+        .next_back();
     end = more.unwrap_or(end);
     let end = clause::without_stop(view, child.min(at + 1), end);
     let words = (at + 1..end).filter(|at| view.is(*at, Class::WORD)).count();

@@ -120,9 +120,8 @@ fn turned(
     }
     let source = phrases::closing(view, hit.group.end, sentence.end)?;
     let named = source.clone().any(|at| view.is(at, Class::CAPITAL));
-    let ends = source.end >= clause::without_stop(view, source.end.min(sentence.end), sentence.end);
     let stop = (source.end..sentence.end).all(|at| !view.is(at, Class::WORD));
-    (named && ends && stop).then_some(source)
+    (named && stop).then_some(source)
 }
 
 /// Inside a quotation the reported words begin with it.

@@ -408,6 +408,31 @@ fn hostile_texts_end() {
     }
 }
 
+/// Whether each nested attribution lies, cue and words, in what its holder reports.
+fn nests_lawfully(layers: &crate::Layers) -> Result<(), String> {
+    for fact in &layers.attributions.list {
+        let inner = fact.value();
+        let Some(outer) = inner.within else { continue };
+        let held = &layers.attributions.list[outer.index()].value().content;
+        for span in inner.cue.iter().chain(&inner.content) {
+            if !held.iter().any(|content| content.contains(*span)) {
+                return Err(format!("{inner:?} does not lie in {held:?}"));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The cue of the second stands in what the first reports; what it reports goes on behind it.
+#[test]
+fn an_attribution_that_leaves_anothers_words_is_not_nested_in_it() {
+    let text = "At a meeting on Friday, families of the drowned urged the young senator to apologise for his \
+                remarks, reiterating calls that some of them said were unanswered and dismissed.";
+    let (_, layers) = layers_within(text, &Limits::default());
+    assert!(layers.attributions.list.len() > 1, "{:?}", layers.attributions.list);
+    nests_lawfully(&layers).unwrap();
+}
+
 fn words() -> impl Strategy<Value = String> {
     let word = prop_oneof![
         Just("said"),
@@ -449,6 +474,8 @@ proptest! {
     #[test]
     fn an_attribution_has_content_and_its_parts_do_not_overlap(text in words()) {
         let (_, layers) = layers_within(&text, &Limits::default());
+        let lawful = nests_lawfully(&layers);
+        prop_assert!(lawful.is_ok(), "{lawful:?}");
         for fact in &layers.attributions.list {
             let value = fact.value();
             prop_assert!(value.content.iter().any(|span| !span.is_empty()));

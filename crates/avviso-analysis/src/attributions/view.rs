@@ -54,8 +54,9 @@ pub(crate) struct View<'a> {
     pub(crate) article: &'a Article,
     pub(crate) cues: &'a Cues,
     pub(crate) quotations: &'a Quotations,
-    pub(crate) grammar: &'a Grammar,
     pub(crate) tokens: Vec<Token>,
+    /// The parse, by token.
+    pub(crate) grammar: Grammar,
     /// Token ranges of the sentences.
     pub(crate) sentences: Vec<Range<usize>>,
     pub(crate) cells: Vec<Cell>,
@@ -70,7 +71,7 @@ impl<'a> View<'a> {
         cues: &'a Cues,
         closed: &ClosedWords,
         (sentences, words, quotations): (&Sentences, &Words, &'a Quotations),
-        grammar: &'a Grammar,
+        grammar: Grammar,
     ) -> Self {
         let lower = article.text().to_ascii_lowercase();
         let mut tokens = Vec::with_capacity(words.span.len());
@@ -101,7 +102,7 @@ impl<'a> View<'a> {
                 start..end
             })
             .collect();
-        Self { article, cues, quotations, grammar, tokens, sentences: ranges, cells, cell_tokens, lower }
+        Self { article, cues, quotations, tokens, grammar, sentences: ranges, cells, cell_tokens, lower }
     }
 
     pub(crate) fn class(&self, at: usize) -> Class {
