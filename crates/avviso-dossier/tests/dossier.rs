@@ -132,28 +132,22 @@ fn a_large_pile_keeps_the_words_that_statements_lead_to_and_says_so() {
 
 #[test]
 fn over_five_megabytes_words_stay_where_statements_lead() {
-    // 60 pages of 100 KB: few pages, many words.
-    let mut records = vec![example()];
-    for index in 0..60u32 {
-        let mut record = elsewhere('a', &format!("long/{index}"));
-        record.page.id = format!("p{index:016x}");
-        record.attributions.clear();
-        record.text = "Words that nobody said, and that fill a page. ".repeat(2_200);
-        records.push(record);
-    }
-    let few = render(records.drain(..20).collect());
-    assert!(!few.contains("left out of this file") && !few.contains("are left out; they are listed"));
+    // Few pages, many words: 100 KB each.
+    let long = |range: std::ops::Range<u32>| {
+        range.map(|index| {
+            let mut record = elsewhere('a', &format!("long/{index}"));
+            record.page.id = format!("p{index:016x}");
+            record.attributions.clear();
+            record.text = "Words that nobody said, and that fill a page. ".repeat(2_200);
+            record
+        })
+    };
+    let few = render(long(0..20).collect());
+    assert!(!few.contains("Left out of this file"));
     assert_eq!(few.matches("class=\"text\"").count(), 20);
-    let mut records: Vec<Record> = records;
-    records.push(example());
-    records.extend((100..120u32).map(|index| {
-        let mut record = records[0].clone();
-        record.page.id = format!("p{index:016x}");
-        record
-    }));
-    let html = render(records);
+    let html = render(long(0..60).chain([example()]).collect());
     assert!(html.len() < 1 << 20, "{} bytes", html.len());
-    assert!(html.contains("the words of 61 pages without a statement are left out"));
+    assert!(html.contains("the words of 60 pages without a statement are left out"));
     assert_eq!(html.matches("class=\"text\"").count(), 1);
     assert!(html.contains("long/40"), "what is left out is listed");
 }
