@@ -1,4 +1,4 @@
-//! Ids within one record: a letter for the kind, a number for the place in the kind's order.
+//! Ids within one record or picture: a letter for the kind, a number for the place in the kind's order.
 
 use std::borrow::Cow;
 
@@ -25,7 +25,7 @@ fn parse(id: &str, prefix: char) -> Result<u32, NotAnId> {
 
 /// Defines the id types, which differ in their letter only.
 macro_rules! ids {
-    ($($(#[$meta:meta])* $name:ident = $prefix:literal;)+) => {$(
+    ($of:literal: $($(#[$meta:meta])* $name:ident = $prefix:literal;)+) => {$(
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(try_from = "Cow<'_, str>", into = "String")]
@@ -82,7 +82,7 @@ macro_rules! ids {
 
             fn json_schema(_: &mut SchemaGenerator) -> Schema {
                 json_schema!({
-                    "description": concat!("An id within this record: ", $prefix, " and the number in order."),
+                    "description": concat!("An id within this ", $of, ": ", $prefix, " and the number in order."),
                     "type": "string",
                     "pattern": concat!("^", $prefix, "[1-9][0-9]*$"),
                 })
@@ -92,6 +92,7 @@ macro_rules! ids {
 }
 
 ids! {
+    "record":
     /// The id of an actor, `a1`.
     ActorId = 'a';
     /// The id of an attribution, `q1`.
@@ -102,6 +103,18 @@ ids! {
     PlaceId = 'l';
     /// The id of an expression of time, `t1`.
     TimeId = 't';
+}
+
+ids! {
+    "picture":
+    /// The id of a copy, `c1`.
+    CopyId = 'c';
+    /// The id of a group of pages, `g1`.
+    GroupId = 'g';
+    /// The id of a passage, `s1`.
+    PassageId = 's';
+    /// The id of a saying, `u1`.
+    SayingId = 'u';
 }
 
 #[cfg(test)]

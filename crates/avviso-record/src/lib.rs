@@ -30,6 +30,7 @@ mod text_index;
 
 pub mod laws;
 pub mod line;
+pub mod picture;
 
 pub use actor::{Actor, ActorKind, Candidate, Form, Mention, Office};
 pub use article::{
@@ -41,7 +42,9 @@ pub use confidence::Confidence;
 pub use date::{Date, NotADate, Precision};
 pub use event::{Event, EventTime, Quad, Status};
 pub use evidence::{At, Diagnostic, Evidence, Severity};
-pub use id::{ActorId, AttributionId, EventId, NotAnId, PlaceId, TimeId};
+pub use id::{
+    ActorId, AttributionId, CopyId, EventId, GroupId, NotAnId, PassageId, PlaceId, SayingId, TimeId,
+};
 pub use key::key;
 pub use laws::{Law, Violation};
 pub use page::{Discarded, PageInfo, Piece, PieceKind, Region, RegionKind, Why};

@@ -1,5 +1,6 @@
 //! The JSON Schema of the record, made from the types.
 
+use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
 
@@ -10,9 +11,14 @@ use crate::record::Record;
 /// Every field that is always written is required; unknown fields are allowed, so that records of later versions of
 /// the same format validate.
 pub fn schema() -> Value {
+    of::<Record>()
+}
+
+/// Gives the schema of one type, as it is written.
+pub(crate) fn of<T: JsonSchema>() -> Value {
     let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
-    let Value::Object(mut schema) = generator.into_root_schema_for::<Record>().to_value() else {
-        unreachable!("the schema of a struct is an object")
+    let Value::Object(mut schema) = generator.into_root_schema_for::<T>().to_value() else {
+        unreachable!("the schema of a struct or an enum is an object")
     };
     // What a reader looks for first stands first.
     let mut ordered = Map::new();

@@ -7,7 +7,7 @@ use avviso::{Clean, Limits, Reader};
 use clap::CommandFactory;
 use serde_json::json;
 
-use crate::args::{Args, Completions, Listing, Man, Passes, Version};
+use crate::args::{Args, Completions, Listing, Man, Passes, Schema, Version};
 use crate::commands::{Outcome, Usage};
 use crate::suggest::nearest;
 
@@ -21,8 +21,12 @@ fn print_json(value: &serde_json::Value) -> anyhow::Result<Outcome> {
     print(format!("{value:#}\n").as_bytes())
 }
 
-pub(crate) fn schema() -> anyhow::Result<Outcome> {
-    print_json(&avviso_record::schema())
+pub(crate) fn schema(args: &Schema) -> anyhow::Result<Outcome> {
+    print_json(&match (args.picture, args.trace) {
+        (true, _) => avviso_record::picture::schema(),
+        (_, true) => avviso_record::picture::trace_schema(),
+        _ => avviso_record::schema(),
+    })
 }
 
 pub(crate) fn passes(args: &Passes) -> anyhow::Result<Outcome> {
@@ -57,7 +61,7 @@ pub(crate) fn version(args: &Version) -> anyhow::Result<Outcome> {
         "version": version,
         "format": avviso_record::FORMAT,
         "knowledge": reader.knowledge_digest(),
-        "model": null,
+        "model": reader.model_digest(),
     }))
 }
 
