@@ -3,6 +3,7 @@
 pub(crate) mod check;
 pub(crate) mod dossier;
 pub(crate) mod explain;
+pub(crate) mod link;
 pub(crate) mod print;
 pub(crate) mod read;
 mod sink;

@@ -73,7 +73,7 @@ impl Linker {
         let leaves = ordered(self.leaves);
         let mut search = Search::new(&leaves);
         let pairs = search.pairs();
-        rows::picture(&leaves, pairs, &search.groups, tool)
+        rows::picture(&leaves, &pairs, &search.groups, tool)
     }
 }
 
@@ -129,7 +129,8 @@ impl<'p> Search<'p> {
     /// Finds the pairs that share a copy or a quotation, in order, and sets the groups.
     fn pairs(&mut self) -> Vec<Pair> {
         let met = self.seeds.meetings(&self.by_page);
-        let mut stock = Stock::guess(&self.seeds, &self.by_page, &self.outlets);
+        let words: Vec<usize> = self.leaves.iter().map(|leaf| leaf.body.words().len()).collect();
+        let mut stock = Stock::guess(&self.seeds, &self.by_page, &self.outlets, &words);
         let mut pairs: Vec<Pair> = Vec::new();
         for meetings in met.chunk_by(|x, y| (x.a, x.b) == (y.a, y.b)) {
             if self.is_worth(meetings) {
@@ -176,12 +177,11 @@ impl<'p> Search<'p> {
         }
         // Filling the cache for the second page may have emptied it of the first.
         let fresh;
-        let grams_a = match &self.grams[a as usize] {
-            Some(grams) => grams,
-            None => {
-                fresh = Grams::new(self.leaves[a as usize].body.words());
-                &fresh
-            }
+        let grams_a = if let Some(grams) = &self.grams[a as usize] {
+            grams
+        } else {
+            fresh = Grams::new(self.leaves[a as usize].body.words());
+            &fresh
         };
         let grams_b = self.grams[b as usize].as_ref().expect("filled last");
         let (text_a, text_b) = (self.leaves[a as usize].body.text(), self.leaves[b as usize].body.text());
@@ -229,7 +229,10 @@ impl<'p> Search<'p> {
     fn members(&self) -> Vec<Vec<u32>> {
         let mut pages: Vec<u32> = (0..self.leaves.len() as u32).collect();
         pages.sort_by_key(|&page| (self.groups[page as usize], page));
-        pages.chunk_by(|&x, &y| self.groups[x as usize] == self.groups[y as usize]).map(<[u32]>::to_vec).collect()
+        pages
+            .chunk_by(|&x, &y| self.groups[x as usize] == self.groups[y as usize])
+            .map(<[u32]>::to_vec)
+            .collect()
     }
 
     /// Of large groups, keeps for each page the pair with its nearest.

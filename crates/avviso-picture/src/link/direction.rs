@@ -75,7 +75,12 @@ mod tests {
 
     fn reason(rank: Rank) -> Reason {
         let at = At::Text(CharSpan::new(0, 1).unwrap());
-        Reason { rank, evidence: Evidence { at, because: "test".into(), note: None }, on_source: false }
+        Reason {
+            rank,
+            evidence: Evidence { at, because: "test".into(), note: None },
+            on_source: false,
+            names_source: false,
+        }
     }
 
     fn decided(to_b: &[Rank], to_a: &[Rank]) -> (Direction, Option<Doubted>) {
@@ -96,7 +101,10 @@ mod tests {
     #[test]
     fn contradiction_and_silence_are_no_direction() {
         use Rank::{Day, OwnWord};
-        assert_eq!(decided(&[OwnWord], &[OwnWord, Day]), (Direction::Undecided, Some(Doubted::Contradiction)));
+        assert_eq!(
+            decided(&[OwnWord], &[OwnWord, Day]),
+            (Direction::Undecided, Some(Doubted::Contradiction))
+        );
         assert_eq!(decided(&[], &[]), (Direction::Undecided, Some(Doubted::NoReason)));
     }
 

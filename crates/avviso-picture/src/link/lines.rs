@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use avviso_record::{At, RawSpan, Why};
+use avviso_record::{At, RawSpan};
 
 use super::leaf::{Leaf, Outlet, fold_name};
 
@@ -22,7 +22,7 @@ pub(crate) enum Where {
     /// In the text, from this byte on.
     Text(usize),
     /// In what was left out of the article.
-    LeftOut(RawSpan, Why),
+    LeftOut(RawSpan),
 }
 
 impl Line<'_> {
@@ -37,7 +37,7 @@ impl Line<'_> {
             Where::Text(start) => {
                 At::Text(leaf.body.text().span_of_bytes(start + part.start..start + part.end))
             }
-            Where::LeftOut(raw, _) => At::Raw(raw),
+            Where::LeftOut(raw) => At::Raw(raw),
         }
     }
 }
@@ -49,8 +49,8 @@ pub(crate) fn lines(leaf: &Leaf) -> impl Iterator<Item = Line<'_>> {
         at += line.len();
         Line { words: cut(line.trim_end()), place: Where::Text(at - line.len()) }
     });
-    let left_out = leaf.left_out.iter().flat_map(|(raw, why, words)| {
-        words.lines().map(|line| Line { words: cut(line.trim()), place: Where::LeftOut(*raw, *why) })
+    let left_out = leaf.left_out.iter().flat_map(|(raw, words)| {
+        words.lines().map(|line| Line { words: cut(line.trim()), place: Where::LeftOut(*raw) })
     });
     of_text.chain(left_out).filter(|line| !line.words.is_empty())
 }
@@ -96,7 +96,8 @@ impl Names {
                 host == domain || host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'))
             })
         };
-        name.is_some_and(|name| fold_name(name) == self.folded || by_domain(name)) || url.is_some_and(by_domain)
+        name.is_some_and(|name| fold_name(name) == self.folded || by_domain(name))
+            || url.is_some_and(by_domain)
     }
 
     /// Finds where a line names the outlet first.
@@ -112,7 +113,8 @@ fn find_word(line: &str, name: &str) -> Option<Range<usize>> {
     while let Some(found) = line.get(from..)?.find(name) {
         let range = from + found..from + found + name.len();
         let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        if !is_letter(line[..range.start].chars().next_back()) && !is_letter(line[range.end..].chars().next()) {
+        if !is_letter(line[..range.start].chars().next_back()) && !is_letter(line[range.end..].chars().next())
+        {
             return Some(range);
         }
         from = range.end;
