@@ -1,5 +1,6 @@
 //! The words of the call.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -39,16 +40,21 @@ Examples:
   avviso read pages/ > records.jsonl         a folder, one line of JSON a page
   avviso dossier pages/ -o dossier.html      the same for people: one HTML file
   avviso link pages/ --format table          who repeats whom
+  avviso trace 'WORDS' pages/ -f table       is this quotation real, and what was changed
   avviso explain page.html q1                who is said to have said what, and why
-  avviso check records.jsonl --pages pages/  the laws, held against the bytes";
+  avviso check records.jsonl --pages pages/  the laws, held against the bytes
+  avviso parse text.txt --format tree        any English text: tags, heads, lemmas, names";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Read(Read),
     Dossier(Dossier),
     Link(Link),
+    Trace(Trace),
     Explain(Explain),
     Check(Check),
+    Parse(Parse),
+    Model(Model),
     Schema(Schema),
     Passes(Passes),
     Version(Version),
@@ -128,7 +134,7 @@ pub(crate) struct Link {
     pub(crate) inputs: Vec<PathBuf>,
     /// Form of the output: jsonl is one row a line, table is for people.
     #[arg(long, short, value_name = "FORMAT", default_value = "jsonl")]
-    pub(crate) format: PictureFormat,
+    pub(crate) format: Rows,
     /// Write to this file instead of standard output; it appears when all of it is written.
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
@@ -139,6 +145,61 @@ pub(crate) struct Link {
     pub(crate) work: Work,
 }
 
+/// Trace quotations: which pages have the words, what was changed, through whom they came, where they stood first.
+///
+/// A quotation is verbatim (nothing differs but marks and capitals), cut (words were left out), altered, or absent: no
+/// page has half of its words in one place. INPUT is as for `read`. With --file, quotations are read from a file, a
+/// line each, or as JSON Lines {"id", "words", "speaker"}.
+///
+/// Exit status: 0 every quotation is verbatim, or cut with its cuts marked; 1 one is altered, absent, or cut without a
+/// mark, or some input could not be read; 2 the call is wrong.
+#[derive(Debug, clap::Args)]
+#[command(
+    override_usage = "avviso trace [OPTIONS] <WORDS> <INPUT>...\n       \
+        avviso trace [OPTIONS] --file <QUOTES> <INPUT>...",
+    before_help = "\
+Examples:
+  avviso trace 'We will not sign this paper' pages/ --format table
+  avviso trace --file quotes.txt pages/ --format table      one quotation a line
+  avviso trace --file draft.jsonl records.jsonl > traced.jsonl
+  avviso trace --file draft.jsonl pages/ > /dev/null || echo 'look at the quotations again'"
+)]
+pub(crate) struct Trace {
+    /// The words to look for (unless --file is given), then files, folders, or - for standard input.
+    #[arg(required = true, value_name = "WORDS> <INPUT", hide = true)]
+    pub(crate) words_and_inputs: Vec<OsString>,
+    /// Quotations: a line each, or JSON Lines; - for standard input.
+    #[arg(long, value_name = "QUOTES")]
+    pub(crate) file: Option<PathBuf>,
+    /// Who is said to have said WORDS.
+    #[arg(long, value_name = "NAME", conflicts_with = "file")]
+    pub(crate) speaker: Option<String>,
+    /// Form of the output: jsonl is one quotation a line, table is for people.
+    #[arg(long, short, value_name = "FORMAT", default_value = "jsonl")]
+    pub(crate) format: Rows,
+    /// Places whose words agree less than this, from 0 to 1, are not told.
+    #[arg(long, value_name = "SHARE", default_value = "0.5", value_parser = share)]
+    pub(crate) min_similarity: avviso_record::Confidence,
+    /// Write to this file instead of standard output; it appears when all of it is written.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// How much is cleaned: auto finds the article, none takes the decoded page as the text.
+    #[arg(long, value_name = "HOW", default_value = "auto")]
+    pub(crate) clean: Clean,
+    #[command(flatten)]
+    pub(crate) work: Work,
+}
+
+/// Reads a share.
+fn share(text: &str) -> Result<avviso_record::Confidence, String> {
+    let share: f64 = text.parse().map_err(|_| "expected a number from 0 to 1, like 0.5".to_owned())?;
+    if !(0.0..=1.0).contains(&share) {
+        return Err("expected a number from 0 to 1, like 0.5".to_owned());
+    }
+    let count = (share * 10_000.0).round() as u16;
+    avviso_record::Confidence::from_ten_thousandths(count).ok_or_else(|| "more than 1".to_owned())
+}
+
 #[derive(Debug, clap::Args)]
 pub(crate) struct Work {
     /// Pages read at a time; the output is the same for any number. Default: the machine's processors.
@@ -147,15 +208,21 @@ pub(crate) struct Work {
     /// Bytes of a page that are read; the rest is named as cut.
     #[arg(long, value_name = "SIZE", default_value = "16MiB", value_parser = size::parse)]
     pub(crate) max_page_bytes: u32,
+    /// Parse with this model file, made by `avviso model convert`. Default: the small English model inside.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) model: Option<PathBuf>,
 }
 
 impl Work {
     pub(crate) fn jobs(&self) -> usize {
-        self.jobs.map_or_else(
-            || std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
-            usize::from,
-        )
+        jobs(self.jobs)
     }
+}
+
+/// As many jobs as were asked for, else one a processor.
+pub(crate) fn jobs(wanted: Option<u16>) -> usize {
+    let processors = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    wanted.map_or_else(processors, usize::from)
 }
 
 /// Explain one fact: its words in context, its bytes on the page, and why it was concluded.
@@ -178,7 +245,8 @@ pub(crate) struct Explain {
     /// The fact, with the page's id before it where INPUT has several pages.
     #[arg(value_name = "[PAGE-ID/]FACT")]
     pub(crate) fact: Vec<String>,
-    /// Draw this layer under its text.
+    /// Draw this layer under its text: sentences, tokens, tags, heads, lemmas, names, noun-chunks, words, quotations,
+    /// times, mentions, actors, attributions or regions.
     #[arg(long, value_name = "NAME")]
     pub(crate) layer: Option<String>,
     /// How much is cleaned: auto finds the article, none takes the decoded page as the text.
@@ -187,6 +255,9 @@ pub(crate) struct Explain {
     /// Bytes of a page that are read; the rest is named as cut.
     #[arg(long, value_name = "SIZE", default_value = "16MiB", value_parser = size::parse)]
     pub(crate) max_page_bytes: u32,
+    /// Parse with this model file, made by `avviso model convert`. Default: the small English model inside.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) model: Option<PathBuf>,
 }
 
 /// Check records against the laws that every record keeps.
@@ -209,6 +280,71 @@ pub(crate) struct Check {
     /// Records checked at a time. Default: the machine's processors.
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) jobs: Option<u16>,
+}
+
+/// Parse English text as spaCy does: tokens, tags, heads, lemmas, names.
+///
+/// FILE is text in UTF-8, taken as it is: nothing is cleaned, and tokens and spaces spell it. The small English model
+/// (en_core_web_sm 3.8.0) is built in; others come from `avviso model convert`. Output is in the order of the files,
+/// the same for any number of jobs.
+///
+/// conllu has a line a token, with spaCy's (CLEAR) dependency labels. json has a line a file: {"source", "tokens": [{"idx"
+/// (in code points), "text", "ws", "tag", "pos", "morph", "lemma", "dep", "head" (number of the head in the file; a
+/// root's own), "ent_iob", "ent_type", "sent_start"}]}. tree draws each sentence.
+#[derive(Debug, clap::Args)]
+#[command(before_help = "\
+Examples:
+  avviso parse text.txt --format tree
+  avviso parse *.txt --format json > tokens.jsonl
+  cat text.txt | avviso parse - > text.conllu
+  avviso parse text.txt --model en_core_web_md.avm")]
+pub(crate) struct Parse {
+    /// Files of text, or - for standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Form of the output: conllu is one token a line, json one file a line, tree is for people.
+    #[arg(long, short, value_name = "FORMAT", default_value = "conllu")]
+    pub(crate) format: Parsed,
+    /// Files parsed at a time; the output is the same for any number. Default: the machine's processors.
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) jobs: Option<u16>,
+    /// A model file to use instead of the built-in one.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) model: Option<PathBuf>,
+}
+
+/// Make a model file of a spaCy package.
+#[derive(Debug, clap::Args)]
+#[command(
+    before_help = "Examples:\n  avviso model convert en_core_web_md-3.8.0-py3-none-any.whl -o en_core_web_md.avm",
+    arg_required_else_help = true
+)]
+pub(crate) struct Model {
+    #[command(subcommand)]
+    pub(crate) command: ModelCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ModelCommand {
+    Convert(Convert),
+}
+
+/// Convert a spaCy package, a wheel or a folder, into one model file for `avviso parse --model`.
+///
+/// The package is an English spaCy v3 pipeline of tok2vec, tagger, parser, attribute_ruler, rule lemmatizer and ner, or
+/// some of them; what cannot be run is named. Python is not needed. The same package gives the same bytes.
+#[derive(Debug, clap::Args)]
+#[command(before_help = "\
+Examples:
+  avviso model convert en_core_web_md-3.8.0-py3-none-any.whl -o en_core_web_md.avm
+  avviso model convert my_pipeline/model-best -o mine.avm")]
+pub(crate) struct Convert {
+    /// A wheel (.whl), or the folder that holds config.cfg (or a folder above it).
+    #[arg(value_name = "WHEEL-OR-FOLDER")]
+    pub(crate) package: PathBuf,
+    /// The file to write; it appears when all of it is written.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: PathBuf,
 }
 
 /// Print the JSON Schema of a record, or of what is said about many pages.
@@ -292,9 +428,20 @@ pub(crate) enum Format {
     Pretty,
 }
 
-/// Form of a picture.
+/// Form of parsed text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum PictureFormat {
+pub(crate) enum Parsed {
+    /// CoNLL-U, one token a line.
+    Conllu,
+    /// One file a line.
+    Json,
+    /// Trees, for a person.
+    Tree,
+}
+
+/// Form of rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Rows {
     /// One row a line.
     Jsonl,
     /// For a person.

@@ -10,6 +10,7 @@ pub(crate) mod picture;
 pub(crate) mod pretty;
 pub(crate) mod progress;
 pub(crate) mod style;
+pub(crate) mod trace;
 pub(crate) mod visible;
 
 use std::io::Write;

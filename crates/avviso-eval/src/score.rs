@@ -1,8 +1,9 @@
-//! Scores: records against gold.
+//! Scores: records and pictures against gold.
 
 pub mod attribution;
 mod report;
 mod slices;
+pub mod tellings;
 mod words;
 
 pub use attribution::Tally;

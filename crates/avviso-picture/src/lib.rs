@@ -7,7 +7,9 @@
 //! - [`link`]: records to the rows of a picture.
 //! - [`edits`]: two sequences of words aligned, and what differs, each difference with its kind. Linking and tracing
 //!   both use this, so that they cannot disagree.
+//! - [`trace`]: quotations looked for on pages: where they stand, what was changed, where they stood first.
 
 pub mod edits;
 pub mod link;
+pub mod trace;
 pub mod words;

@@ -40,6 +40,17 @@ const ONE_SEED: usize = 8;
 /// N-grams of so many pages are kept at a time.
 const CACHED: usize = 4096;
 
+/// What linking needs of one record.
+#[derive(Debug)]
+pub struct Prepared(Leaf);
+
+impl Prepared {
+    /// Takes it from a record.
+    pub fn new(record: &Record) -> Self {
+        Self(Leaf::new(record))
+    }
+}
+
 /// Takes records, and says what they make together.
 #[derive(Debug, Default)]
 pub struct Linker {
@@ -54,7 +65,12 @@ impl Linker {
 
     /// Takes a record; of its text and facts what linking needs is kept.
     pub fn add(&mut self, record: &Record) {
-        self.leaves.push(Leaf::new(record));
+        self.take(Prepared::new(record));
+    }
+
+    /// Takes a page that was prepared elsewhere, perhaps on another thread.
+    pub fn take(&mut self, page: Prepared) {
+        self.leaves.push(page.0);
     }
 
     /// Gives the number of records that were taken.

@@ -3,19 +3,28 @@
 use std::ops::ControlFlow;
 
 use anyhow::Context;
-use avviso::{Found, InputError, Inputs, Item, Limits, Reader, Record, in_order};
-use avviso_picture::link::Linker;
+use avviso::{Found, InputError, Inputs, Item, Limits, in_order};
+use avviso_picture::link::{Linker, Prepared};
 use avviso_record::{Severity, Tool, picture};
 
-use crate::args::{Link, PictureFormat};
-use crate::commands::Outcome;
+use crate::args::{Link, Rows};
 use crate::commands::sink::Sink;
+use crate::commands::{Outcome, reader};
 use crate::show;
 use crate::show::progress::{Progress, Tally};
 
+/// What one input came to.
+struct Done {
+    page: Prepared,
+    file: String,
+    bytes: u64,
+    undated: bool,
+    doubts: usize,
+}
+
 pub(crate) fn run(args: &Link) -> anyhow::Result<Outcome> {
     let limits = Limits { page_bytes: args.work.max_page_bytes, ..Limits::default() };
-    let reader = Reader::new(args.clean.into(), limits);
+    let reader = reader(args.clean.into(), limits, args.work.model.as_deref())?;
     let mut sink = Sink::open(args.output.as_deref())?;
     let mut inputs = Inputs::new(args.inputs.clone(), limits.page_bytes);
     if let Some(output) = &args.output {
@@ -30,17 +39,23 @@ pub(crate) fn run(args: &Link) -> anyhow::Result<Outcome> {
             Item::Page(page) => reader.read(&page),
             Item::Record(record) => *record,
         };
-        Ok((record, file, bytes))
+        let warnings = || record.diagnostics.iter().filter(|d| d.severity == Severity::Warning);
+        Ok(Done {
+            page: Prepared::new(&record),
+            file,
+            bytes,
+            undated: record.article.published.is_none(),
+            doubts: warnings().filter(|d| d.code != "undated").count(),
+        })
     };
-    let each = |done: Result<(Record, String, u64), InputError>| {
+    let each = |done: Result<Done, InputError>| {
         match done {
-            Ok((record, file, bytes)) => {
-                let warnings = || record.diagnostics.iter().filter(|d| d.severity == Severity::Warning);
+            Ok(done) => {
                 tally.pages += 1;
-                tally.undated += usize::from(record.article.published.is_none());
-                tally.doubts += warnings().filter(|d| d.code != "undated").count();
-                progress.advance(bytes, &file);
-                linker.add(&record);
+                tally.undated += usize::from(done.undated);
+                tally.doubts += done.doubts;
+                progress.advance(done.bytes, &done.file);
+                linker.take(done.page);
             }
             Err(error) => {
                 tally.failed += 1;
@@ -53,13 +68,13 @@ pub(crate) fn run(args: &Link) -> anyhow::Result<Outcome> {
     let tool = Tool {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         knowledge: Some(reader.knowledge_digest()),
-        model: None,
+        model: Some(reader.model_digest().to_owned()),
     };
     let rows = linker.picture(tool);
     let mut out = Vec::new();
     match args.format {
-        PictureFormat::Jsonl => picture::write(&mut out, &rows).context("a picture cannot be written")?,
-        PictureFormat::Table => {
+        Rows::Jsonl => picture::write(&mut out, &rows).context("a picture cannot be written")?,
+        Rows::Table => {
             let columns = show::columns();
             out = show::picture::table(&rows, columns).into_bytes();
         }
