@@ -17,6 +17,7 @@ mod errors;
 mod explain;
 mod help;
 mod laws;
+mod link;
 mod parse;
 mod pipes;
 mod read;
