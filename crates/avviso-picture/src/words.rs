@@ -11,6 +11,7 @@ mod lexicon;
 mod number;
 mod places;
 mod quoted;
+mod spelling;
 mod split;
 
 pub use form::Form;

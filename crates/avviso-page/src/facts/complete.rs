@@ -58,7 +58,7 @@ pub(crate) fn find(seen: &Seen<'_>) -> Fact<Completeness> {
                 let end = found.title.map_or(found.cue.end, |title| title.start);
                 footer = article.span(start..start + end).map(|span| article.trim(span));
             }
-            Meaning::Elsewhere | Meaning::FromAt => {}
+            Meaning::Elsewhere | Meaning::FromAt | Meaning::Credit => {}
         }
     }
     for block in seen

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use avviso_text::facts::{DateClue, DateKind};
 use avviso_text::{
-    At, Confidence, Day, Evidence, Fact, Interval, Precision, RegionKind, RuleId, Span, Stamp, Text, Why,
+    At, Confidence, Day, Evidence, Fact, Interval, Precision, RegionKind, RuleId, Span, Stamp, Text,
 };
 
 use crate::facts::calendar::YEARS;
@@ -16,13 +16,13 @@ use crate::read::Seen;
 const HEADER_LINE: RuleId = RuleId::new("date.header-line");
 const EMBEDDED_POST: RuleId = RuleId::new("date.not-before-embedded-post");
 const DATELINE: RuleId = RuleId::new("date.dateline");
+const BYLINE: RuleId = RuleId::new("date.byline");
 const METADATA: RuleId = RuleId::new("date.metadata");
 const TIME_ELEMENT: RuleId = RuleId::new("date.time-element");
 const ADDRESS: RuleId = RuleId::new("date.address");
 const DECLARED: RuleId = RuleId::new("date.declared-by-input");
 const UPLOAD: RuleId = RuleId::new("date.not-before-upload");
 const RENDERED: RuleId = RuleId::new("date.not-after-rendering-ids");
-const PLATFORM: RuleId = RuleId::new("date.not-after-platform");
 
 /// Finds the clues, in the order: text, what was left out, metadata, addresses.
 pub(crate) fn find(seen: &Seen<'_>) -> Vec<Fact<DateClue>> {
@@ -30,7 +30,6 @@ pub(crate) fn find(seen: &Seen<'_>) -> Vec<Fact<DateClue>> {
     header(seen, &mut out);
     regions(seen, &mut out);
     rendering(seen, &mut out);
-    platform(seen, &mut out);
     metadata(seen, &mut out);
     addresses(seen, &mut out);
     declared(seen, &mut out);
@@ -53,7 +52,7 @@ fn of_stamp(stamp: Stamp) -> Interval {
     if stamp.clock.is_some() { Interval::instant(stamp) } else { Interval::day(stamp.day) }
 }
 
-/// The crawler's header line.
+/// The crawler's header line: a day, an instant, or a month.
 fn header(seen: &Seen<'_>, out: &mut Vec<Fact<DateClue>>) {
     for block in seen.blocks.iter().filter(|block| block.because == plain::HEADER) {
         let line = seen.decoded.slice(block.span);
@@ -76,9 +75,13 @@ fn header(seen: &Seen<'_>, out: &mut Vec<Fact<DateClue>>) {
             stamp = Some(both);
             bytes.end = block.span.start() + clock.end();
         }
-        if let (Some(stamp), Some(span)) = (stamp, seen.decoded.span(bytes)) {
+        let interval = stamp.map(of_stamp).or_else(|| {
+            let first = plain::header::month(trimmed)?;
+            Interval::month(first.year(), first.month())
+        });
+        if let (Some(interval), Some(span)) = (interval, seen.decoded.span(bytes)) {
             let at = seen.decoded.raw(span);
-            out.push(clue(DateKind::Published, of_stamp(stamp), 90, Evidence::at(at, HEADER_LINE)));
+            out.push(clue(DateKind::Published, interval, 90, Evidence::at(at, HEADER_LINE)));
         }
     }
 }
@@ -93,10 +96,11 @@ fn regions(seen: &Seen<'_>, out: &mut Vec<Fact<DateClue>>) {
         let line = article.slice(region.span);
         match region.kind {
             RegionKind::EmbeddedPost => post = Some(region.span),
+            // "By Kari Nes - March 7, 2019"
+            RegionKind::Byline if !post.is_some_and(|post| post.contains(region.span)) => {
+                days_of(seen, region.span, BYLINE, out);
+            }
             RegionKind::Byline => {
-                if !post.is_some_and(|post| post.contains(region.span)) {
-                    continue;
-                }
                 if let Some((range, day)) = CALENDAR.days(line).into_iter().next_back()
                     && let Some(span) =
                         article.span(region.span.start() + range.start..region.span.start() + range.end)
@@ -109,19 +113,21 @@ fn regions(seen: &Seen<'_>, out: &mut Vec<Fact<DateClue>>) {
                     ));
                 }
             }
-            RegionKind::Dateline => {
-                let mut from = 0;
-                for (range, day) in CALENDAR.days(line) {
-                    let kind = kind_before(line.get(from..range.start).unwrap_or_default());
-                    from = range.end;
-                    if let Some(span) =
-                        article.span(region.span.start() + range.start..region.span.start() + range.end)
-                    {
-                        out.push(clue(kind, Interval::day(day), 75, Evidence::at(span, DATELINE)));
-                    }
-                }
-            }
+            RegionKind::Dateline => days_of(seen, region.span, DATELINE, out),
             _ => {}
+        }
+    }
+}
+
+/// The days that a line near the headline names, published or changed by the word before each.
+fn days_of(seen: &Seen<'_>, region: Span<Text>, rule: RuleId, out: &mut Vec<Fact<DateClue>>) {
+    let line = seen.article.slice(region);
+    let mut from = 0;
+    for (range, day) in CALENDAR.days(line) {
+        let kind = kind_before(line.get(from..range.start).unwrap_or_default());
+        from = range.end;
+        if let Some(span) = seen.article.span(region.start() + range.start..region.start() + range.end) {
+            out.push(clue(kind, Interval::day(day), 75, Evidence::at(span, rule)));
         }
     }
 }
@@ -164,36 +170,6 @@ fn rendering(seen: &Seen<'_>, out: &mut Vec<Fact<DateClue>>) {
     if let Some(evidence) = evidence {
         let evidence = evidence.noting("PHP uniqid: seconds and microseconds of the rendering");
         out.push(clue(DateKind::NotAfter, not_after(stamp), 80, evidence));
-    }
-}
-
-/// A platform that was closed to readers: its name, the day, where that can be looked up.
-const CLOSED: [(&str, u16, u8, u8, &str); 1] = [(
-    "Google+",
-    2019,
-    4,
-    2,
-    "Google+ for consumers was shut down on 2 April 2019 (Google, \"Frequently asked questions about the Google+ shutdown\")",
-)];
-
-/// Furniture of a platform that no longer is, in forms and share bars that were made at rendering.
-fn platform(seen: &Seen<'_>, out: &mut Vec<Fact<DateClue>>) {
-    for (name, year, month, day, source) in CLOSED {
-        let Some(day) = Day::new(year, month, day) else { continue };
-        let place = seen
-            .blocks
-            .iter()
-            .filter(|block| {
-                matches!(block.label, crate::blocks::Label::Drop(Why::CommentForm | Why::ShareBar))
-            })
-            .find_map(|block| {
-                let at = seen.decoded.slice(block.span).find(name)? + block.span.start();
-                seen.decoded.span(at..at + name.len())
-            });
-        if let Some(span) = place {
-            let evidence = Evidence::at(seen.decoded.raw(span), PLATFORM).noting(source);
-            out.push(clue(DateKind::NotAfter, not_after(Stamp::day(day)), 60, evidence));
-        }
     }
 }
 

@@ -19,6 +19,8 @@ pub(crate) enum Meaning {
     Excerpt,
     /// Taken from a person, at a place.
     FromAt,
+    /// A line that is nothing but "Source: …" or "(Via …)": only under an article does it say where that is from.
+    Credit,
 }
 
 /// A hand-off line, read. Ranges are bytes of the line.
@@ -74,7 +76,7 @@ pub(crate) fn hints(text: &str) -> Vec<usize> {
         .filter(|hit| {
             let found = text.get(hit.range()).unwrap_or_default();
             // " at" says something only after "From …", not far before.
-            found.len() > 4 || {
+            !found.eq_ignore_ascii_case(" at") || {
                 let mut from = hit.start().saturating_sub(60);
                 while !text.is_char_boundary(from) {
                     from += 1;
@@ -110,6 +112,7 @@ pub(crate) fn read(line: &str) -> Option<HandOff> {
         let found = match meaning {
             "first_here" => first_here(line, before, cue),
             "elsewhere" => elsewhere(line, before, cue),
+            "credit" => credit(line, before, cue),
             _ => excerpt(line, before, cue),
         };
         if found.is_some() {
@@ -155,6 +158,17 @@ fn elsewhere(line: &str, before: &str, cue: Range<usize>) -> Option<HandOff> {
     let outlet =
         name_after(line, cue.end).filter(|name| !is_time(line.get(name.clone()).unwrap_or_default()))?;
     Some(HandOff { meaning: Meaning::Elsewhere, cue, outlet: Some(outlet), author: None, title: None })
+}
+
+fn credit(line: &str, before: &str, cue: Range<usize>) -> Option<HandOff> {
+    if !matches!(before.trim(), "" | "(" | "[" | "—" | "–" | "-") {
+        return None;
+    }
+    let outlet = name_after(line, cue.end)?;
+    let after = line.get(outlet.end..)?;
+    let name = line.get(outlet.clone())?;
+    (after.chars().all(|c| !c.is_alphanumeric()) && !is_time(name) && name.chars().any(char::is_uppercase))
+        .then_some(HandOff { meaning: Meaning::Credit, cue, outlet: Some(outlet), author: None, title: None })
 }
 
 fn excerpt(line: &str, before: &str, cue: Range<usize>) -> Option<HandOff> {
@@ -339,7 +353,7 @@ mod tests {
 
     #[test]
     fn hand_off_lines_are_read() {
-        use Meaning::{Elsewhere, Excerpt, FirstHere, FromAt};
+        use Meaning::{Credit, Elsewhere, Excerpt, FirstHere, FromAt};
         for (line, meaning, named) in [
             ("Originally appeared on Harbour News", Elsewhere, "Harbour News"),
             ("Originally published by Harbour News", Elsewhere, "Harbour News"),
@@ -362,6 +376,9 @@ mod tests {
             ("Read the rest at Harbour News", Excerpt, "Harbour News"),
             ("We give them a forum. From Kari Nes at", FromAt, "Kari Nes"),
             ("From Kari Nes at The Skerry:", FromAt, "The Skerry"),
+            ("Source: Harbour News", Credit, "Harbour News"),
+            ("(Via The Skerry)", Credit, "The Skerry"),
+            ("Quelle: Hafenblatt.", Credit, "Hafenblatt"),
         ] {
             assert_eq!(parts(line), Some((meaning, named)), "{line}");
         }
@@ -379,6 +396,9 @@ mod tests {
             "They came from Kari Nes at noon.",
             "From Oslo at noon they went home.",
             "The report by the ministry first appeared in Harbour News.",
+            "Source: Harbour News, March figures for cod",
+            "Via Bergen they went home.",
+            "The source: Harbour News.",
         ] {
             assert_eq!(parts(line), None, "{line}");
         }

@@ -1,6 +1,6 @@
 //! Through whose hands the article came, as the page's own lines say.
 
-use avviso_text::facts::{BylineKind, Lineage, Relation};
+use avviso_text::facts::{Byline, BylineKind, Lineage, Relation};
 use avviso_text::{At, Confidence, Evidence, Fact, RegionKind, RuleId, Span, Text};
 
 use crate::facts::handoff::{self, HandOff, Meaning, name_after};
@@ -18,13 +18,15 @@ const APPEARED_FIRST_ON: RuleId = RuleId::new("lineage.appeared-first-on-other")
 const WIRE_DATELINE: RuleId = RuleId::new("lineage.wire-dateline");
 const WIRE_BYLINE: RuleId = RuleId::new("lineage.wire-byline");
 const WIRE_MATERIAL: RuleId = RuleId::new("lineage.wire-material");
+const SOURCE_LINE: RuleId = RuleId::new("lineage.source-line");
 const TRANSLATED: RuleId = RuleId::new("lineage.translated");
 
-/// Finds the lineage. `outlet` is the page's own outlet, if known.
-pub(crate) fn find(seen: &Seen<'_>, outlet: Option<&str>) -> Vec<Fact<Lineage>> {
+/// Finds the lineage. `outlet` is the page's own outlet, if known; `bylines` are who signs.
+pub(crate) fn find(seen: &Seen<'_>, outlet: Option<&str>, bylines: &[Fact<Byline>]) -> Vec<Fact<Lineage>> {
     let mut out = Vec::new();
     hand_offs(seen, outlet, &mut out);
-    wire(seen, &mut out);
+    wire(seen, outlet, &mut out);
+    signed_by_agency(outlet, bylines, &mut out);
     translated(seen, &mut out);
     out
 }
@@ -51,6 +53,17 @@ fn hand_offs(seen: &Seen<'_>, outlet: Option<&str>, out: &mut Vec<Fact<Lineage>>
                 let lineage =
                     Lineage { relation: Relation::RepublishedFrom, outlet: named, author: None, url };
                 out.push(Fact::new(lineage, Confidence::percent(90), Evidence::at(region.span, rule)));
+            }
+            Meaning::Credit => {
+                // An agency's name is read as a credit below.
+                let other = named.filter(|(name, _)| {
+                    outlet.is_none_or(|own| !same_but_the(own, name))
+                        && names::kind(name) != BylineKind::Agency
+                });
+                let Some(other) = other else { continue };
+                let lineage =
+                    Lineage { relation: Relation::RepublishedFrom, outlet: Some(other), author: None, url };
+                out.push(Fact::new(lineage, Confidence::percent(70), Evidence::at(region.span, SOURCE_LINE)));
             }
             Meaning::FirstHere => {
                 // The feed's footer of another outlet than this page's: the text was taken over with it.
@@ -93,6 +106,13 @@ fn hand_offs(seen: &Seen<'_>, outlet: Option<&str>, out: &mut Vec<Fact<Lineage>>
     }
 }
 
+/// Whether two names are one but for a leading "The".
+fn same_but_the(a: &str, b: &str) -> bool {
+    let bare =
+        |name: &str| name.strip_prefix("The ").or(name.strip_prefix("the ")).unwrap_or(name).to_owned();
+    same(&bare(a), &bare(b))
+}
+
 fn rule_of(line: &str, found: &HandOff) -> RuleId {
     let cue = line.get(found.cue.clone()).unwrap_or_default().to_lowercase();
     if cue.starts_with("originally published") {
@@ -116,13 +136,16 @@ fn address_in(line: &str) -> Option<String> {
     Some(address.trim_end_matches(['.', ',', ';']).to_owned())
 }
 
-fn wire(seen: &Seen<'_>, out: &mut Vec<Fact<Lineage>>) {
+/// Paragraphs at the start among which a dateline may stand.
+const DATELINE_PARAGRAPHS: usize = 3;
+
+fn wire(seen: &Seen<'_>, outlet: Option<&str>, out: &mut Vec<Fact<Lineage>>) {
     let article = seen.article;
     let mut told: Vec<String> = Vec::new();
     let mut push =
         |name: (String, At), place: Span<Text>, rule: RuleId, sure: u16, out: &mut Vec<Fact<Lineage>>| {
             let key = name.0.to_lowercase();
-            if told.contains(&key) {
+            if told.contains(&key) || outlet.is_some_and(|own| same_but_the(own, &name.0)) {
                 return;
             }
             told.push(key);
@@ -144,7 +167,7 @@ fn wire(seen: &Seen<'_>, out: &mut Vec<Fact<Lineage>>) {
                 }
             }
             RegionKind::Paragraph | RegionKind::Standfirst | RegionKind::Footer | RegionKind::Note => {
-                if region.kind == RegionKind::Paragraph && paragraphs == 0 {
+                if region.kind == RegionKind::Paragraph && paragraphs < DATELINE_PARAGRAPHS {
                     paragraphs += 1;
                     if let Some(range) = wire_dateline(line)
                         && let Some(name) = at(seen, region.span, &range)
@@ -170,8 +193,10 @@ fn wire(seen: &Seen<'_>, out: &mut Vec<Fact<Lineage>>) {
 
 /// "BERGEN, March 7 (Reuters) - The ports …": the agency in a dateline.
 ///
-/// Catches "BERGEN (Reuters) - Norway has closed its ports." and "Oslo, 7. März (dpa) – Norwegen".
-/// Leaves alone "The agency (Reuters) was told that ports were closed." and "BERGEN (Norway) - The ports".
+/// Catches "BERGEN (Reuters) - Norway has closed its ports.", "Oslo, 7. März (dpa) – Norwegen" and
+/// "(Harbour Press) — Norway has closed its ports."
+/// Leaves alone "The agency (Reuters) was told that ports were closed.", "BERGEN (Norway) - The ports" and "(Updated) - The
+/// ports".
 pub(crate) fn wire_dateline(line: &str) -> Option<std::ops::Range<usize>> {
     let open = line.find('(').filter(|&at| at <= 60)?;
     let close = open + line.get(open..)?.find(')')?;
@@ -180,8 +205,42 @@ pub(crate) fn wire_dateline(line: &str) -> Option<std::ops::Range<usize>> {
     let before = line.get(..open)?.trim();
     let place = before.chars().next().is_some_and(char::is_uppercase) || before.is_empty();
     let dash = after.starts_with(['-', '–', '—', ':', '―']);
-    (place && dash && names::kind(name) == BylineKind::Agency && before.split_whitespace().count() <= 8)
-        .then_some(open + 1..close)
+    // Nothing before the bracket: only a name of several words, for "(Updated) -" is none.
+    let opens = before.is_empty() && is_name_of_words(name);
+    let agency = names::kind(name) == BylineKind::Agency
+        || (is_name_of_words(name) && name.to_lowercase().ends_with(" press"));
+    (place && dash && (agency || opens) && before.split_whitespace().count() <= 8).then_some(open + 1..close)
+}
+
+/// An agency that signs in metadata or beside the headline.
+fn signed_by_agency(outlet: Option<&str>, bylines: &[Fact<Byline>], out: &mut Vec<Fact<Lineage>>) {
+    for byline in bylines.iter().filter(|b| b.value().kind == BylineKind::Agency) {
+        let Byline { name, at, .. } = byline.value();
+        let told = out.iter().any(|l| {
+            l.value().relation == Relation::WireCredit
+                && l.value().outlet.as_ref().is_some_and(|(other, _)| same_but_the(other, name))
+        });
+        if told || outlet.is_some_and(|own| same_but_the(own, name)) {
+            continue;
+        }
+        let lineage = Lineage {
+            relation: Relation::WireCredit,
+            outlet: Some((name.clone(), *at)),
+            author: None,
+            url: None,
+        };
+        out.push(Fact::new(lineage, Confidence::percent(80), Evidence::at(*at, WIRE_BYLINE)));
+    }
+}
+
+/// Whether words are a name of two to four capitalised words.
+fn is_name_of_words(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    (2..=4).contains(&words.len())
+        && words.iter().all(|w| {
+            w.chars().next().is_some_and(char::is_uppercase)
+                && w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '&' | '-' | '’' | '\''))
+        })
 }
 
 /// How many bytes at the end of a paragraph may hold a credit.
@@ -192,7 +251,7 @@ const CREDIT_BYTES: usize = 400;
 /// Catches "With material from AFP and dpa." and "(With inputs from PTI)".
 /// Leaves alone "He worked with material from the archive." and "A report by AFP said so."
 pub(crate) fn material(line: &str) -> Option<(usize, std::ops::Range<usize>)> {
-    const CUES: [&str; 14] = [
+    const CUES: [&str; 17] = [
         "with material from ",
         "with inputs from ",
         "with input from ",
@@ -207,6 +266,9 @@ pub(crate) fn material(line: &str) -> Option<(usize, std::ops::Range<usize>)> {
         "© ",
         "quelle: ",
         "source: ",
+        "fuente: ",
+        "via ",
+        "reporting by ",
     ];
     // A credit is short, or ends a paragraph.
     let mut cut = line.len().saturating_sub(CREDIT_BYTES);
@@ -219,7 +281,7 @@ pub(crate) fn material(line: &str) -> Option<(usize, std::ops::Range<usize>)> {
     let lower = line.to_ascii_lowercase();
     CUES.iter().find_map(|cue| {
         let at = lower.find(cue)?;
-        let whole = matches!(*cue, "avec " | "quelle: " | "source: ");
+        let whole = matches!(*cue, "avec " | "quelle: " | "source: " | "fuente: " | "via " | "reporting by ");
         if whole && !lower.get(..at)?.trim_matches(|c: char| !c.is_alphanumeric()).is_empty() {
             return None;
         }
@@ -230,7 +292,9 @@ pub(crate) fn material(line: &str) -> Option<(usize, std::ops::Range<usize>)> {
         let end = name.find(" and ").map_or(range.end, |i| range.start + i);
         let name = line.get(range.start..end)?;
         let name_words = name.trim_start_matches("the ").trim_start_matches("The ");
-        (names::kind(name_words) == BylineKind::Agency).then_some((at, end - name_words.len()..end))
+        let agency = names::kind(name_words) == BylineKind::Agency
+            || (whole && is_name_of_words(name_words) && name_words.ends_with(" Press"));
+        agency.then_some((at, end - name_words.len()..end))
     })
 }
 
@@ -279,6 +343,9 @@ mod tests {
         assert_eq!(agency("Oslo, 7. März (dpa) – Norwegen hat"), Some("dpa"));
         assert_eq!(agency("The agency (Reuters) was told that ports were closed."), None);
         assert_eq!(agency("BERGEN (Norway) - The ports"), None);
+        assert_eq!(agency("(Harbour Press) — Norway has closed its ports."), Some("Harbour Press"));
+        assert_eq!(agency("BERGEN (Cape News Agency) — Norway has"), Some("Cape News Agency"));
+        assert_eq!(agency("(Updated) - The ports"), None);
     }
 
     #[test]
@@ -288,6 +355,9 @@ mod tests {
         assert_eq!(agency("(With inputs from PTI)"), Some("PTI"));
         assert_eq!(agency("He worked with material from the archive."), None);
         assert_eq!(agency("A report by AFP said so."), None);
+        assert_eq!(agency("Reporting by Cape News Agency."), Some("Cape News Agency"));
+        assert_eq!(agency("(Reporting by Kari Nes and Ola Berg)"), None);
+        assert_eq!(agency("The reporting by AFP was right."), None);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Who published the page: what a feed's footer, metadata, a title's ending and the address say.
 
 use avviso_text::facts::Outlet;
-use avviso_text::{At, Confidence, Evidence, Fact, RegionKind, RuleId};
+use avviso_text::{At, Confidence, Evidence, Fact, RegionKind, RuleId, Span, Utf8};
 
 use crate::facts::handoff::{self, Meaning};
 use crate::facts::title::{ending, same};
@@ -11,6 +11,7 @@ const APPEARED_FIRST_ON: RuleId = RuleId::new("outlet.appeared-first-on");
 const SITE_NAME: RuleId = RuleId::new("outlet.site-name");
 const PUBLISHER: RuleId = RuleId::new("outlet.publisher");
 const TITLE_ENDING: RuleId = RuleId::new("outlet.title-ending");
+const SITE_LINE: RuleId = RuleId::new("outlet.site-line");
 const ADDRESS: RuleId = RuleId::new("outlet.address");
 
 /// One place where the outlet is named.
@@ -100,6 +101,10 @@ fn named(seen: &Seen<'_>) -> Vec<Named> {
             });
         }
     }
+    if let Some((name, _)) = site_line(seen) {
+        let words = seen.decoded.slice(name).to_owned();
+        out.push(Named { name: words, at: seen.decoded.raw(name).into(), rule: SITE_LINE, sure: 92 });
+    }
     // A text page's own title line, left out because the headline follows.
     for block in seen.blocks.iter().filter(|b| b.because == crate::plain::TITLE_LINE) {
         let line = seen.decoded.slice(block.span);
@@ -120,11 +125,53 @@ fn named(seen: &Seen<'_>) -> Vec<Named> {
     out
 }
 
-/// Whether a domain is made of the name's letters: `harbournews.example`, "Harbour News".
-fn alike(domain: &str, name: &str) -> bool {
-    let name: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+/// The name and the domain in a text page's site line.
+fn site_line(seen: &Seen<'_>) -> Option<(Span<Utf8>, Span<Utf8>)> {
+    let block = seen.blocks.iter().find(|b| b.because == crate::plain::SITE_LINE)?;
+    let (name, domain) = crate::plain::header::site(seen.decoded.slice(block.span))?;
+    let start = block.span.start();
+    let place = |range: std::ops::Range<usize>| seen.decoded.span(start + range.start..start + range.end);
+    Some((place(name)?, place(domain)?))
+}
+
+/// Whether a domain is made of the name's letters: `harbournews.example`, "Harbour News"; or of its words and their
+/// first letters, some left out: `hbtimes.example`, "Harbour Bay Times".
+///
+/// Leaves alone `skerry.example`, "Norway rejects quotas".
+pub(crate) fn alike(domain: &str, name: &str) -> bool {
+    let words: Vec<String> = name
+        .split_whitespace()
+        .take(10)
+        .map(|word| word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect())
+        .filter(|word: &String| !word.is_empty())
+        .collect();
+    let letters = words.concat();
     let label = domain.split('.').next().unwrap_or_default().replace('-', "");
-    name.len() >= 2 && (label.contains(&name) || name.contains(&label))
+    if letters.len() < 2 || label.len() < 2 || label.len() > 64 {
+        return false;
+    }
+    if label.contains(&letters) || letters.contains(&label) {
+        return true;
+    }
+    // Places of the label that the words so far reach; with it, whether a whole word was among them.
+    let mut reached = vec![(0usize, false)];
+    for word in &words {
+        for index in 0..reached.len() {
+            let Some(&(at, whole)) = reached.get(index) else { break };
+            let rest = label.get(at..).unwrap_or_default();
+            let first = word.chars().next().unwrap_or_default();
+            for next in [
+                rest.starts_with(word.as_str()).then_some((at + word.len(), true)),
+                rest.starts_with(first).then_some((at + first.len_utf8(), whole)),
+            ] {
+                if let Some(next) = next.filter(|next| !reached.contains(next)) {
+                    reached.push(next);
+                }
+            }
+        }
+    }
+    reached.contains(&(label.len(), true))
+        || (label.chars().count() == words.len() && reached.contains(&(label.len(), false)))
 }
 
 /// The registrable domain of the page's address, and where that stands on the page.
@@ -139,7 +186,8 @@ fn domain(seen: &Seen<'_>) -> Option<(String, Option<At>)> {
     if let Some(domain) = seen.page.url().and_then(registrable) {
         return Some((domain, seen.page.span(0..0).map(At::from)));
     }
-    None
+    let (_, domain) = site_line(seen)?;
+    Some((registrable(seen.decoded.slice(domain))?, Some(seen.decoded.raw(domain).into())))
 }
 
 /// Second levels under which names are registered.
@@ -175,6 +223,16 @@ pub(crate) fn registrable(address: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn domains_are_made_of_names() {
+        assert!(alike("harbournews.example", "Harbour News"));
+        assert!(alike("hbtimes.example", "The Harbour Bay Times"));
+        assert!(alike("hbn.example", "Harbour Bay News"));
+        assert!(alike("harbourwirewatch.example", "Harbour Bay Wire Watch"));
+        assert!(!alike("skerry.example", "Norway rejects quotas"));
+        assert!(!alike("hbnews.example", "Ministers meet in Bergen"));
+    }
 
     #[test]
     fn domains_are_registrable_ones() {

@@ -5,6 +5,8 @@
 //! names around it, its links and its first words. Nothing has a least length: one sentence in one `<p>` is an
 //! article.
 
+mod head;
+
 use avviso_text::{RegionKind, RuleId, Why};
 
 use super::classes::Flags;
@@ -12,6 +14,7 @@ use super::phrases;
 use super::tags::Tag;
 use super::tree::{Kind, Segment, Tree};
 use crate::blocks::{Before, Block, Label, Run};
+use crate::facts::handoff::{self, Meaning};
 
 const NEVER_TEXT: RuleId = RuleId::new("html.never-text");
 const HIDDEN: RuleId = RuleId::new("html.hidden");
@@ -20,6 +23,7 @@ const BY_NAME: RuleId = RuleId::new("html.class-names");
 const BY_WORDS: RuleId = RuleId::new("html.furniture-words");
 const BY_LINKS: RuleId = RuleId::new("html.link-density");
 const BY_SHAPE: RuleId = RuleId::new("html.block-shape");
+const HAND_OFF: RuleId = RuleId::new("html.hand-off");
 const BY_ELEMENT: RuleId = RuleId::new("html.element");
 
 /// Names of what is not the article wherever it stands.
@@ -289,7 +293,7 @@ fn labels(page: &Page<'_>, container: usize) -> Vec<(Label, RuleId)> {
     let tree = page.tree;
     let element = tree.elements.get(container);
     let (first, end) = element.map_or((0, 0), |e| (e.first as usize, e.end as usize));
-    let title = title(page, first, end);
+    let title = head::title(page, first, end);
     let mut out = Vec::with_capacity(tree.segments.len());
     for (index, segment) in tree.segments.iter().enumerate() {
         out.push(match segment.kind {
@@ -311,19 +315,72 @@ fn labels(page: &Page<'_>, container: usize) -> Vec<(Label, RuleId)> {
             }
         });
     }
+    head::settle(page, title, &mut out);
+    hand_offs(page, &mut out);
     settle(page, &mut out);
     out
 }
 
-/// The headline: the last `<h1>` at or before the article's first prose, else the first inside.
-fn title(page: &Page<'_>, first: usize, end: usize) -> Option<usize> {
-    let is_h1 = |(_, s): &(usize, &Segment)| {
-        s.kind == Kind::Text && page.of(s).heading == 1 && !page.flags(s).has(Flags::HIDDEN)
+/// Words from which a segment is prose that a hand-off may stand under.
+const PROSE_WORDS: usize = 20;
+/// Words of the longest segment that is a hand-off line.
+const HAND_OFF_WORDS: usize = 60;
+
+/// Lines of the article that say through whose hands it came.
+fn hand_offs(page: &Page<'_>, labels: &mut [(Label, RuleId)]) {
+    let is_prose_label = |label: &Label, segment: &Segment| {
+        matches!(
+            label,
+            Label::Keep(
+                RegionKind::Paragraph | RegionKind::ListItem | RegionKind::Quotation | RegionKind::Table
+            )
+        ) && page.words(segment).split_whitespace().nth(PROSE_WORDS).is_some()
     };
-    let segments = || page.tree.segments.iter().enumerate();
-    let inside = segments().skip(first).take(end.saturating_sub(first)).find(is_h1);
-    let before = page.tree.segments.get(..first).and_then(|s| s.iter().enumerate().rfind(is_h1));
-    inside.or(before).map(|(index, _)| index)
+    let last_prose = labels
+        .iter()
+        .zip(&page.tree.segments)
+        .rposition(|((label, _), segment)| is_prose_label(label, segment));
+    let mut prose_seen = false;
+    for (index, ((label, because), segment)) in labels.iter_mut().zip(&page.tree.segments).enumerate() {
+        let words = page.words(segment);
+        prose_seen |= is_prose_label(label, segment);
+        let open = match label {
+            Label::Keep(
+                RegionKind::Paragraph
+                | RegionKind::ListItem
+                | RegionKind::Standfirst
+                | RegionKind::Heading
+                | RegionKind::Quotation,
+            ) => true,
+            // A line of links and few words is furniture by its looks, and evidence by what it says.
+            Label::Drop(_) => matches!(*because, BY_LINKS | BY_WORDS | BY_SHAPE),
+            Label::Keep(_) | Label::Bare => false,
+        };
+        if !open || words.split_whitespace().nth(HAND_OFF_WORDS).is_some() || handoff::hints(words).is_empty()
+        {
+            continue;
+        }
+        let Some(found) = handoff::read(words) else { continue };
+        let kept = matches!(label, Label::Keep(_));
+        let under = last_prose.is_some_and(|last| index > last);
+        let kind = match found.meaning {
+            Meaning::FirstHere => RegionKind::Footer,
+            Meaning::Elsewhere if prose_seen => RegionKind::Footer,
+            Meaning::Elsewhere => RegionKind::Note,
+            Meaning::Credit if under && (kept || *because == BY_WORDS) => RegionKind::Footer,
+            // A button "Read the full story at …" stands on pages that have it whole.
+            Meaning::Excerpt
+                if under
+                    && ((found.title.is_some() && (kept || *because == BY_WORDS))
+                        || (found.outlet.is_some() && kept)) =>
+            {
+                RegionKind::Footer
+            }
+            Meaning::FromAt if kept && !under => RegionKind::Note,
+            Meaning::Credit | Meaning::Excerpt | Meaning::FromAt => continue,
+        };
+        (*label, *because) = (Label::Keep(kind), HAND_OFF);
+    }
 }
 
 fn outside_why(page: &Page<'_>, segment: &Segment) -> Why {

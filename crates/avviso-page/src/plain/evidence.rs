@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use avviso_text::facts::BylineKind;
 use avviso_text::{RegionKind, RuleId};
 
 use crate::facts::handoff::{self, Meaning};
@@ -20,6 +21,8 @@ pub(crate) const POST: RuleId = RuleId::new("plain.embedded-post");
 
 /// A hand-off that stands after a line of so many words stands under the article.
 const PROSE_LINE: usize = 25;
+/// Lines after the last paragraph among which a source may be named.
+const CREDIT_LINES: usize = 4;
 /// Lines of a post above its signature.
 const POST_LINES: usize = 40;
 
@@ -47,19 +50,23 @@ pub(crate) fn mark_hand_offs(sheet: &mut Sheet<'_>) {
     }
     let mut prose_seen = false;
     let mut next = 0;
-    for line in sheet.lines() {
+    let lines = sheet.lines();
+    let last_prose = lines.iter().rposition(|line| line.len() >= PROSE_LINE).unwrap_or(0);
+    for (index, line) in lines.into_iter().enumerate() {
         let bytes = sheet.bytes(&line);
         while hits.get(next).is_some_and(|&hit| hit < bytes.start) {
             next += 1;
         }
         if hits.get(next).is_some_and(|&hit| hit < bytes.end) {
-            mark_line(sheet, &line, prose_seen);
+            let under = prose_seen && index > last_prose && index - last_prose <= CREDIT_LINES;
+            mark_line(sheet, &line, prose_seen, under);
         }
         prose_seen |= line.len() >= PROSE_LINE;
     }
 }
 
-fn mark_line(sheet: &mut Sheet<'_>, line: &Range<usize>, prose_seen: bool) {
+/// Marks the hand-offs of a line; `under`: it stands right under the article.
+fn mark_line(sheet: &mut Sheet<'_>, line: &Range<usize>, prose_seen: bool, under: bool) {
     let all = sentences(sheet, line);
     // A title may hold full stops ("The post U.S. votes. At last appeared first on …"): try the whole line too.
     if line.len() <= 60
@@ -89,9 +96,12 @@ fn mark_line(sheet: &mut Sheet<'_>, line: &Range<usize>, prose_seen: bool) {
             }
             continue;
         };
+        if found.meaning == Meaning::Credit && !(under && all.len() == 1) {
+            continue;
+        }
         found_any = true;
         let kind = match found.meaning {
-            Meaning::FirstHere | Meaning::Excerpt => RegionKind::Footer,
+            Meaning::FirstHere | Meaning::Excerpt | Meaning::Credit => RegionKind::Footer,
             Meaning::Elsewhere if prose_seen || index > 2 => RegionKind::Footer,
             Meaning::Elsewhere | Meaning::FromAt => RegionKind::Note,
         };
@@ -135,17 +145,23 @@ const PUT_UP: [&str; 26] = [
 /// Marks the byline and the days that stand near the headline, or say that they are the page's: short lines that a
 /// reader of lines would take for a menu.
 pub(crate) fn mark_signed(sheet: &mut Sheet<'_>) {
-    let title = sheet.marks.iter().find(|m| m.kind == RegionKind::Title).map(|m| m.words.end);
+    let marked = sheet.marks.iter().find(|m| m.kind == RegionKind::Title).map(|m| m.words.clone());
+    let title = marked.as_ref().map(|words| words.end);
     let lines = sheet.lines();
+    // A day may stand right above the headline.
+    let above = marked.and_then(|words| lines.iter().rposition(|line| line.end <= words.start));
     let mut after_title = 0;
-    for line in &lines {
-        let near = title.is_some_and(|end| line.start >= end) && after_title < SIGNED_LINES;
+    for (index, line) in lines.iter().enumerate() {
+        let near = (title.is_some_and(|end| line.start >= end) || above == Some(index))
+            && after_title < SIGNED_LINES;
         after_title += usize::from(near);
         if line.len() > SIGNED_WORDS || !sheet.is_whole_line(line) {
             continue;
         }
         let words = sheet.slice(line);
-        let kind = if near && names::byline(words).is_some() {
+        let kind = if near
+            && (names::byline(words).is_some() || (after_title <= 4 && is_signed_by(sheet, &lines, index)))
+        {
             RegionKind::Byline
         } else if words.bytes().any(|b| b.is_ascii_digit()) && regions::is_dateline(words, line.len()) {
             let lower = words.to_lowercase();
@@ -163,6 +179,21 @@ pub(crate) fn mark_signed(sheet: &mut Sheet<'_>) {
         };
         sheet.mark(Mark { words: line.clone(), kind, because: SIGNED, inner: Vec::new() });
     }
+}
+
+/// Whether a line is a name, and the next line says for whom that person writes: "Kari Nes", "HARBOUR NEWS".
+fn is_signed_by(sheet: &Sheet<'_>, lines: &[Range<usize>], index: usize) -> bool {
+    let (Some(line), Some(next)) = (lines.get(index), lines.get(index + 1)) else { return false };
+    let words = sheet.slice(line);
+    if line.len() > 5 || next.len() > 5 || !sheet.is_whole_line(next) || next.start != line.end {
+        return false;
+    }
+    let below = sheet.slice(next);
+    let outlet = below.chars().any(char::is_uppercase) && !below.chars().any(char::is_lowercase);
+    names::whole(words).is_some_and(|found| {
+        found.iter().all(|r| words.get(r.clone()).is_some_and(|name| names::kind(name) == BylineKind::Person))
+    }) && words.chars().any(char::is_lowercase)
+        && (outlet || names::is_office(below))
 }
 
 /// Whether a line is a post's signature: a dash, a name, a handle in brackets, a day.
@@ -247,6 +278,33 @@ mod tests {
                 (RegionKind::Dateline, "First published on March 6, 2019"),
             ]
         );
+    }
+
+    #[test]
+    fn a_name_above_its_outlet_or_office_signs() {
+        let signs = |text: &str| {
+            let sheet = Sheet::new(text);
+            is_signed_by(&sheet, &sheet.lines(), 0)
+        };
+        assert!(signs("Kari Nes\nHARBOUR NEWS\nThey met."));
+        assert!(signs("Kari Nes\nPolitical Correspondent\nThey met."));
+        assert!(!signs("Kari Nes\nThey met."));
+        assert!(!signs("Share this\nHARBOUR NEWS\nThey met."));
+    }
+
+    #[test]
+    fn a_source_is_named_under_the_article_only() {
+        let prose = "The two ministers met again on Thursday, and they spoke about the border for three hours at least, as \
+                     people who were there said later that day.";
+        let footers = |text: &str| {
+            let mut sheet = Sheet::new(text);
+            mark_hand_offs(&mut sheet);
+            sheet.marks.len()
+        };
+        assert_eq!(footers(&format!("{prose}\n\n(Via Harbour News)\n\nLeave a Reply")), 1);
+        assert_eq!(footers(&format!("{prose}\n\nSource: Harbour News")), 1);
+        assert_eq!(footers(&format!("Source: Harbour News\n\n{prose}")), 0);
+        assert_eq!(footers(&format!("{prose}\n\nSource: Harbour News\n\n{prose}")), 0);
     }
 
     #[test]

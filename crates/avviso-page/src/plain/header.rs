@@ -4,10 +4,14 @@ use std::ops::Range;
 
 use avviso_text::{Day, RuleId, Stamp, Why};
 
+use crate::facts::outlet::{alike, registrable};
 use crate::plain::sheet::Sheet;
 
 /// A header line at the first byte of the page.
 pub(crate) const HEADER: RuleId = RuleId::new("plain.header-line");
+
+/// A site's own line above the article: its name and its domain.
+pub(crate) const SITE_LINE: RuleId = RuleId::new("plain.site-line");
 
 /// Names of fields that a crawler writes before a value.
 const DATE_KEYS: [&str; 9] = [
@@ -25,8 +29,9 @@ const ADDRESS_KEYS: [&str; 4] = ["url", "source", "link", "uri"];
 
 /// Where a header starts the text, the number of words that it takes, and the bytes of the day in it.
 ///
-/// Catches " date 2017-11-24 The minister …" and "URL: <https://example.org/a> DATE: 2017-11-24T10:00:00Z The minister …".
-/// Leaves alone "Date palms grew in 2017 …" and "2017-11-24 was a cold day in Oslo."
+/// Catches " date 2017-11-24 The minister …", " date 2017-11 The minister …" and
+/// "URL: <https://example.org/a> DATE: 2017-11-24T10:00:00Z The minister …".
+/// Leaves alone "Date palms grew in 2017 …", "2017-11-24 was a cold day in Oslo." and "Time 2017-18 was a lean year."
 pub(crate) fn find(words: &[&str]) -> Option<(usize, Option<usize>)> {
     let (mut taken, mut day) = (0, None);
     while let Some(key) = words.get(taken) {
@@ -36,7 +41,7 @@ pub(crate) fn find(words: &[&str]) -> Option<(usize, Option<usize>)> {
             value += 1;
         }
         let Some(word) = words.get(value) else { break };
-        if DATE_KEYS.contains(&key.as_str()) && is_day(word) {
+        if DATE_KEYS.contains(&key.as_str()) && (is_day(word) || month(word).is_some()) {
             day = day.or(Some(value));
             taken = value + 1;
             // "2017-11-24 10:15:00"
@@ -59,6 +64,12 @@ fn is_day(word: &str) -> bool {
     Stamp::parse(word).is_some() || word.get(..10).and_then(Day::parse).is_some_and(|_| word.len() == 10)
 }
 
+/// A month alone: its first day.
+pub(crate) fn month(word: &str) -> Option<Day> {
+    let word = word.trim_matches(|c: char| matches!(c, '"' | ']' | '[' | ',' | ';'));
+    (word.len() == 7).then(|| Day::parse(&format!("{word}-01"))).flatten()
+}
+
 fn is_clock(word: &str) -> bool {
     let mut parts = word.trim_end_matches(['Z', 'z']).split(':');
     let two =
@@ -66,12 +77,55 @@ fn is_clock(word: &str) -> bool {
     two(parts.next()) && two(parts.next())
 }
 
-/// Marks the header. Gives the word range that it takes.
-pub(crate) fn mark(sheet: &mut Sheet<'_>) -> Option<Range<usize>> {
-    let head: Vec<&str> = (0..12).map(|index| sheet.word(index)).filter(|w| !w.is_empty()).collect();
-    let (taken, _) = find(&head)?;
-    sheet.drop(0..taken, Why::Header, HEADER);
-    Some(0..taken)
+/// Marks the site's line and the crawler's header, which may follow it.
+pub(crate) fn mark(sheet: &mut Sheet<'_>) {
+    let end = (1..sheet.words.len().min(SITE_WORDS + 1))
+        .find(|&index| sheet.words.get(index).is_some_and(|w| w.breaks > 0));
+    let mut from = 0;
+    if let Some(end) = end
+        && site(sheet.slice(&(0..end))).is_some()
+    {
+        sheet.drop(0..end, Why::Header, SITE_LINE);
+        from = end;
+    }
+    let head: Vec<&str> =
+        (from..from + 12).map(|index| sheet.word(index)).filter(|w| !w.is_empty()).collect();
+    if let Some((taken, _)) = find(&head) {
+        sheet.drop(from..from + taken, Why::Header, HEADER);
+    }
+}
+
+/// Words of the longest site line.
+const SITE_WORDS: usize = 10;
+
+/// Reads a site's own line: where its name stands, where its domain stands.
+///
+/// Catches "Harbour News | harbournews.example", "The Skerry (skerry.example)" and "www.skerry.example - The Skerry".
+/// Leaves alone "Ministers meet | harbournews.example" and "Visit harbournews.example".
+pub(crate) fn site(line: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let trimmed = line.trim();
+    let lead = line.len() - line.trim_start().len();
+    let (left, right) = match trimmed.strip_suffix(')').and_then(|open| open.rsplit_once(" (")) {
+        Some((name, domain)) => (0..name.len(), name.len() + 2..name.len() + 2 + domain.len()),
+        None => [" | ", " - ", " – ", " — ", " · ", " • ", ": "].iter().find_map(|mark| {
+            let at = trimmed.find(mark)?;
+            Some((0..at, at + mark.len()..trimmed.len()))
+        })?,
+    };
+    [(left.clone(), right.clone()), (right, left)].into_iter().find_map(|(name, domain)| {
+        let words = trimmed.get(name.clone())?.trim();
+        let host = trimmed.get(domain.clone())?.trim();
+        let own = registrable(host)?;
+        let whole = host.split(['/', ':']).next().is_some_and(|bare| bare.len() == host.len())
+            || host.starts_with("http");
+        let last = own.rsplit('.').next()?;
+        let is_domain = whole
+            && !host.contains(char::is_whitespace)
+            && last.len() >= 2
+            && last.chars().all(char::is_alphabetic);
+        (is_domain && !words.is_empty() && alike(&own, words))
+            .then(|| (lead + name.start..lead + name.end, lead + domain.start..lead + domain.end))
+    })
 }
 
 #[cfg(test)]
@@ -87,6 +141,31 @@ mod tests {
         assert_eq!(taken(" date 2017-11-24 The minister spoke."), Some(2));
         assert_eq!(taken("URL: https://example.org/a DATE: 2017-11-24T10:00:00Z The minister"), Some(4));
         assert_eq!(taken("date: 2017-11-24 10:15:00 The minister"), Some(3));
+        assert_eq!(taken(" date 2017-11 The minister spoke."), Some(2));
+    }
+
+    #[test]
+    fn a_site_names_itself_by_name_and_domain() {
+        let parts = |line: &'static str| site(line).map(|(name, domain)| (&line[name], &line[domain]));
+        assert_eq!(
+            parts("Harbour News | harbournews.example"),
+            Some(("Harbour News", "harbournews.example"))
+        );
+        assert_eq!(parts("The Skerry (skerry.example)"), Some(("The Skerry", "skerry.example")));
+        assert_eq!(parts("www.skerry.example - The Skerry"), Some(("The Skerry", "www.skerry.example")));
+        assert_eq!(parts("Ministers meet | harbournews.example"), None);
+        assert_eq!(parts("Visit harbournews.example"), None);
+        assert_eq!(parts("Harbour News | U.S. and world"), None);
+    }
+
+    #[test]
+    fn a_header_may_follow_the_sites_line() {
+        let text = "Harbour News | harbournews.example\n date 2019-03-07 Cod can wait\n\nThey met.";
+        let mut sheet = Sheet::new(text);
+        mark(&mut sheet);
+        let left: Vec<&str> =
+            (0..sheet.words.len()).filter(|&i| sheet.is_open(i)).map(|i| sheet.word(i)).collect();
+        assert_eq!(left.join(" "), "Cod can wait They met.");
     }
 
     #[test]
@@ -94,5 +173,6 @@ mod tests {
         assert_eq!(taken("Date palms grew in 2017."), None);
         assert_eq!(taken("2017-11-24 was a cold day in Oslo."), None);
         assert_eq!(taken("date 2017-02-30 is no day"), None);
+        assert_eq!(taken("Time 2017-18 was a lean year."), None);
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use avviso_text::{RegionKind, RuleId, Why};
 
 use crate::facts::names;
+use crate::plain::regions::{is_caption, is_dateline};
 use crate::plain::sheet::{Mark, Sheet};
 use crate::plain::words::{core, ends_sentence, fold_hash};
 
@@ -39,9 +40,73 @@ pub(crate) fn mark(sheet: &mut Sheet<'_>) {
         keep(sheet, place);
         return;
     }
-    if lines.len() > 1 && is_headline(sheet, &first) {
-        keep(sheet, first);
+    if lines.len() < 2 {
+        return;
     }
+    match told_again(sheet, &lines) {
+        Some(line) => keep(sheet, line),
+        None if is_headline(sheet, &first) && !is_day(sheet, &first) => keep(sheet, first),
+        None => {}
+    }
+}
+
+/// Lines among which the headline is looked for.
+const HEAD_LINES: usize = 14;
+/// Words of the article in which a headline's words are looked for.
+const LEAD_WORDS: usize = 150;
+/// Words that a headline must share with them.
+const SHARED: usize = 2;
+
+fn is_day(sheet: &Sheet<'_>, line: &Range<usize>) -> bool {
+    let words = sheet.slice(line);
+    words.bytes().any(|b| b.is_ascii_digit()) && is_dateline(words, line.len())
+}
+
+/// The line above the article whose words the article takes up, where the first line is not such a one: crumbs, a
+/// picture's mark, the headline of another story stand first on many pages.
+fn told_again(sheet: &Sheet<'_>, lines: &[Range<usize>]) -> Option<Range<usize>> {
+    let is_prose = |line: &Range<usize>| line.len() >= PROSE_LINE && ends_sentence(sheet.word(line.end - 1));
+    let prose = lines.iter().take(HEAD_LINES).position(is_prose).filter(|&at| at > 0)?;
+    let lead = lines.get(prose)?.start;
+    let stem = |index: usize| -> Option<u64> {
+        let inner = core(sheet.word(index));
+        let long = inner.chars().count() >= 4 || inner.bytes().any(|b| b.is_ascii_digit());
+        // Its first five letters stand for a word: "resigns", "resigned".
+        let cut = inner.char_indices().nth(5).map_or(inner.len(), |(at, _)| at);
+        long.then(|| fold_hash(inner.get(..cut).unwrap_or(inner)))
+    };
+    let article: Vec<u64> = (lead..sheet.words.len().min(lead + LEAD_WORDS))
+        .filter(|&i| sheet.is_open(i))
+        .filter_map(stem)
+        .collect();
+    let shared = |line: &Range<usize>| -> (usize, usize) {
+        let own: Vec<u64> = line.clone().filter_map(stem).collect();
+        (own.iter().filter(|word| article.contains(word)).count(), own.len())
+    };
+    let fits = |line: &Range<usize>| {
+        let (hits, all) = shared(line);
+        hits >= SHARED && hits * 3 >= all
+    };
+    let first = lines.first()?;
+    if is_headline(sheet, first) && fits(first) {
+        return None;
+    }
+    let least = if is_headline(sheet, first) { shared(first).0 } else { 0 };
+    lines
+        .get(1..prose)?
+        .iter()
+        .filter(|line| {
+            line.len() >= 3
+                && sheet.is_whole_line(line)
+                && is_headline(sheet, line)
+                && !is_day(sheet, line)
+                && !is_caption(sheet.slice(line), line.len())
+                && names::byline(sheet.slice(line)).is_none()
+                && fits(line)
+                && shared(line).0 > least
+        })
+        .max_by_key(|line| (shared(line).0, usize::MAX - line.start))
+        .cloned()
 }
 
 /// Whether a line may be a headline.
@@ -87,15 +152,26 @@ fn repeated(sheet: &Sheet<'_>, lines: &[Range<usize>], start: usize) -> Option<(
             .iter()
             .enumerate()
             .take_while(|(i, word)| {
-                at + i < limit && sheet.is_open(at + i) && fold_hash(sheet.word(at + i)) == **word
+                at + i < limit
+                    && sheet.is_open(at + i)
+                    && fold_hash(sheet.word(at + i)) == **word
+                    // A headline does not go over an empty line: the words are the article's.
+                    && (*i == 0 || sheet.words.get(at + i).is_some_and(|w| w.breaks < 2))
             })
             .count()
             .min(at - start);
+        if len == 0 {
+            continue;
+        }
         let line_start = at == start || sheet.words.get(at).is_some_and(|w| w.breaks > 0);
         let line_end = sheet.words.get(at + len).is_none_or(|w| w.breaks > 0);
         // Inside a line only a long repetition is a headline, else a sentence that takes its words up again.
         let fits =
             (line_start && line_end && len >= LEAST_REPEATED) || len >= LEAST_REPEATED + 2 && !line_start;
+        // "Norway rejects quotas; Iceland waits": where only the first half stands again, that is no headline.
+        let halved = sheet.words.get(start + len).is_some_and(|w| w.breaks == 0)
+            && sheet.word(start + len - 1).ends_with([';', ',', ':']);
+        let fits = fits && !halved;
         if fits && best.is_none_or(|(_, longest)| len >= longest) {
             best = Some((at, len));
         }
@@ -141,6 +217,33 @@ mod tests {
     }
 
     #[test]
+    fn the_headline_is_the_line_whose_words_the_article_takes_up() {
+        let story = "The fisheries minister of Norway said on Thursday that the ports would be closed to foreign trawlers \
+                     until the quotas were settled.";
+        for (head, headline) in [
+            (
+                "Article Image\n\nNews • Fish\n\nNorway closes its ports over quotas",
+                "Norway closes its ports over quotas",
+            ),
+            (
+                "Thu, Mar 7, 2019 @ 15:13 GMT\nNorway closes its ports over quotas",
+                "Norway closes its ports over quotas",
+            ),
+            (
+                "Chess star wins again in Reykjavik\nNorway closes its ports over quotas",
+                "Norway closes its ports over quotas",
+            ),
+            (
+                "Norway closes its ports\n\nThe fisheries minister wants quotas settled",
+                "Norway closes its ports",
+            ),
+            ("Cod in trouble\n\nBy Kari Nes", "Cod in trouble"),
+        ] {
+            assert_eq!(title(&format!("{head}\n\n{story}\n\nThey met.")).as_deref(), Some(headline));
+        }
+    }
+
+    #[test]
     fn the_headline_is_where_the_title_line_is_said_again() {
         let text = "Norway rejects herring quotas - The Skerry\nHome\nSport\nNorway rejects herring quotas\nThey met.";
         let mut sheet = Sheet::new(text);
@@ -150,5 +253,10 @@ mod tests {
         let mut sheet = Sheet::new(glued);
         mark(&mut sheet);
         assert_eq!(sheet.marks[0].words, 11..17);
+        // The article takes the headline's words up in two paragraphs.
+        let taken_up = "Norway rejects herring quotas; Iceland waits\n\nNorway rejects herring quotas;\n\nIceland waits.\n\nThey met.";
+        let mut sheet = Sheet::new(taken_up);
+        mark(&mut sheet);
+        assert_eq!(sheet.marks[0].words, 0..6);
     }
 }

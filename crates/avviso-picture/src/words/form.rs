@@ -1,6 +1,8 @@
 //! Forms: what a word says, without how it is written.
 
-use super::{lexicon, number};
+use std::borrow::Cow;
+
+use super::{lexicon, number, spelling};
 
 /// What a word says, as a digest of its canonical letters; equal for words that mean the same.
 ///
@@ -35,7 +37,8 @@ pub(crate) const fn fold(a: u64, b: u64) -> u64 {
     (product as u64) ^ ((product >> 64) as u64)
 }
 
-/// Folds letters: lower case, without soft hyphens and the like, with one kind of apostrophe; `out` is overwritten.
+/// Folds letters: lower case, without soft hyphens and the like, with one kind of apostrophe, letters of other alphabets
+/// that look like ours and figures of full width as ours; `out` is overwritten.
 pub(super) fn fold_letters(written: &str, out: &mut String) {
     out.clear();
     if written.is_ascii() {
@@ -50,9 +53,36 @@ pub(super) fn fold_letters(written: &str, out: &mut String) {
             '\u{fb00}' => out.push_str("ff"),
             '\u{fb01}' => out.push_str("fi"),
             '\u{fb02}' => out.push_str("fl"),
+            // Full-width letters and figures.
+            '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' => {
+                out.extend(char::from_u32(u32::from(c) - 0xfee0).map(|c| c.to_ascii_lowercase()));
+            }
             c if is_ignored(c) => {}
-            c => out.extend(c.to_lowercase()),
+            c => out.extend(c.to_lowercase().map(look_alike)),
         }
+    }
+}
+
+/// Gives the Latin letter for a small Cyrillic or Greek one that is printed the same (Unicode's confusables): texts are
+/// copied with some letters swapped, so that a search does not find them.
+const fn look_alike(c: char) -> char {
+    match c {
+        'а' => 'a',
+        'с' => 'c',
+        'ԁ' => 'd',
+        'е' => 'e',
+        'һ' => 'h',
+        'і' => 'i',
+        'ј' => 'j',
+        'о' | 'ο' => 'o',
+        'р' => 'p',
+        'ԛ' => 'q',
+        'ѕ' => 's',
+        'ѵ' => 'v',
+        'ԝ' => 'w',
+        'х' => 'x',
+        'у' => 'y',
+        c => c,
     }
 }
 
@@ -62,8 +92,8 @@ pub(super) const fn is_ignored(c: char) -> bool {
 }
 
 /// Gives the canonical letters of a folded word that is no number.
-pub(super) fn canonical(folded: &str) -> &str {
-    match folded {
+pub(super) fn canonical(folded: &str) -> Cow<'_, str> {
+    let known = match folded {
         "n't" | "'t" => "not",
         "'ll" => "will",
         "'re" => "are",
@@ -76,8 +106,9 @@ pub(super) fn canonical(folded: &str) -> &str {
         "u.k" => "uk",
         "u.n" => "un",
         "e.u" => "eu",
-        _ => folded,
-    }
+        _ => return spelling::one(folded),
+    };
+    Cow::Borrowed(known)
 }
 
 /// Says whether two words as written have the same canonical letters.
@@ -96,7 +127,7 @@ fn letters(written: &str, is_number: bool) -> String {
     }
     match lexicon::month(&folded) {
         Some(month) => month.to_owned(),
-        None => canonical(&folded).to_owned(),
+        None => canonical(&folded).into_owned(),
     }
 }
 
@@ -112,6 +143,11 @@ mod tests {
         assert!(same("n’t", "not", false));
         assert!(same("1,200", "1200", true));
         assert!(!same("1,200", "1,300", true));
+        // Cyrillic а, е, о, р, с, ѕ.
+        fold_letters("рlасеѕ Оf", &mut out);
+        assert_eq!(out, "places of");
+        fold_letters("１２ Ａ", &mut out);
+        assert_eq!(out, "12 a");
     }
 
     #[test]

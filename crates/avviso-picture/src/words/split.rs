@@ -44,10 +44,10 @@ pub(super) fn split(text: &str, part: Range<usize>, words: &mut Vec<Word>) {
                 let cut = run.start + cut;
                 let (head, rest) = (&folded[..stem], &folded[stem..]);
                 let flags = Flags::default().with_if(lexicon::is_function(head), Flags::FUNCTION);
-                push(text, run.start..cut, Form::of(canonical(head)), flags, words);
+                push(text, run.start..cut, Form::of(&canonical(head)), flags, words);
                 let rest = canonical(rest);
                 let flags = Flags::FUNCTION.with_if(rest == "not", Flags::NEGATION);
-                push(text, cut..run.end, Form::of(rest), flags, words);
+                push(text, cut..run.end, Form::of(&rest), flags, words);
                 continue;
             }
         }
@@ -77,7 +77,7 @@ pub(super) fn split(text: &str, part: Range<usize>, words: &mut Vec<Word>) {
             .with_if(lexicon::is_function(&folded), Flags::FUNCTION)
             .with_if(lexicon::is_negation(&folded), Flags::NEGATION)
             .with_if(lexicon::is_address(&folded), Flags::ADDRESS);
-        let form = if written == "US" { Form::of("u.s") } else { Form::of(canonical(&folded)) };
+        let form = if written == "US" { Form::of("u.s") } else { Form::of(&canonical(&folded)) };
         push(text, run.clone(), form, flags, words);
     }
 }
