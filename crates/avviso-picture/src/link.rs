@@ -6,14 +6,14 @@
 //! with the words read and the passages found, not with the pairs of pages.
 
 mod credits;
-mod direction;
+pub(crate) mod direction;
 mod groups;
-mod leaf;
+pub(crate) mod leaf;
 mod lines;
 mod origin;
 mod pair;
 mod passages;
-mod reasons;
+pub(crate) mod reasons;
 mod rows;
 mod rule;
 mod sayings;
@@ -229,7 +229,10 @@ impl<'p> Search<'p> {
     fn members(&self) -> Vec<Vec<u32>> {
         let mut pages: Vec<u32> = (0..self.leaves.len() as u32).collect();
         pages.sort_by_key(|&page| (self.groups[page as usize], page));
-        pages.chunk_by(|&x, &y| self.groups[x as usize] == self.groups[y as usize]).map(<[u32]>::to_vec).collect()
+        pages
+            .chunk_by(|&x, &y| self.groups[x as usize] == self.groups[y as usize])
+            .map(<[u32]>::to_vec)
+            .collect()
     }
 
     /// Of large groups, keeps for each page the pair with its nearest.

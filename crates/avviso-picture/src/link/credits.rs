@@ -18,8 +18,19 @@ const HEAD: usize = 12;
 
 /// Words by which a name is told to be an agency's.
 const AGENCY: &[&str] = &[
-    "agency", "associated", "bureau", "dispatch", "news", "newsfeed", "newswire", "press", "reuters", "service",
-    "syndicate", "wire", "wires",
+    "agency",
+    "associated",
+    "bureau",
+    "dispatch",
+    "news",
+    "newsfeed",
+    "newswire",
+    "press",
+    "reuters",
+    "service",
+    "syndicate",
+    "wire",
+    "wires",
 ];
 
 /// A place that a page credits with its words.

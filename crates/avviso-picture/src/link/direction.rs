@@ -94,7 +94,10 @@ mod tests {
     #[test]
     fn contradiction_and_silence_are_no_direction() {
         use Rank::{Day, OwnWord};
-        assert_eq!(decided(&[OwnWord], &[OwnWord, Day]), (Direction::Undecided, Some(Doubted::Contradiction)));
+        assert_eq!(
+            decided(&[OwnWord], &[OwnWord, Day]),
+            (Direction::Undecided, Some(Doubted::Contradiction))
+        );
         assert_eq!(decided(&[], &[]), (Direction::Undecided, Some(Doubted::NoReason)));
     }
 

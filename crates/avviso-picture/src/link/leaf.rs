@@ -1,8 +1,8 @@
 //! A page as linking needs it: its body and what it says of itself.
 
 use avviso_record::{
-    ActorId, AttributionId, BylineKind, CharSpan, Confidence, DateBelief, Evidence, Incomplete, Mode, RawSpan,
-    Record, Relation, Why,
+    ActorId, AttributionId, BylineKind, CharSpan, Confidence, DateBelief, Evidence, Incomplete, Mode,
+    RawSpan, Record, Relation, Why,
 };
 
 use crate::words::Body;

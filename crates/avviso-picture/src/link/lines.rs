@@ -96,7 +96,8 @@ impl Names {
                 host == domain || host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'))
             })
         };
-        name.is_some_and(|name| fold_name(name) == self.folded || by_domain(name)) || url.is_some_and(by_domain)
+        name.is_some_and(|name| fold_name(name) == self.folded || by_domain(name))
+            || url.is_some_and(by_domain)
     }
 
     /// Finds where a line names the outlet first.
@@ -112,7 +113,8 @@ fn find_word(line: &str, name: &str) -> Option<Range<usize>> {
     while let Some(found) = line.get(from..)?.find(name) {
         let range = from + found..from + found + name.len();
         let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        if !is_letter(line[..range.start].chars().next_back()) && !is_letter(line[range.end..].chars().next()) {
+        if !is_letter(line[..range.start].chars().next_back()) && !is_letter(line[range.end..].chars().next())
+        {
             return Some(range);
         }
         from = range.end;

@@ -22,9 +22,12 @@ pub(crate) struct Named<'p> {
 pub(crate) fn innermost(leaves: &[Leaf], named: &[Named<'_>], first: Option<u32>) -> Option<Origin> {
     // A page that is of a named place and names another place is no origin, unless they name each other.
     let names_another = |page: u32| {
-        named.iter().any(|it| it.by == page && it.page.is_none_or(|other| other != page && !names(named, other, page)))
+        named.iter().any(|it| {
+            it.by == page && it.page.is_none_or(|other| other != page && !names(named, other, page))
+        })
     };
-    let inner: Vec<&Named<'_>> = named.iter().filter(|it| it.page.is_none_or(|page| !names_another(page))).collect();
+    let inner: Vec<&Named<'_>> =
+        named.iter().filter(|it| it.page.is_none_or(|page| !names_another(page))).collect();
     let mut names: Vec<&str> = inner.iter().map(|it| it.third.folded.as_str()).collect();
     names.sort_unstable();
     names.dedup();

@@ -165,8 +165,7 @@ fn share(words: &[Word], ranges: impl Iterator<Item = Range<usize>>) -> (usize, 
 
 /// Says whether more than half of a stretch stands inside quotation marks on both pages.
 pub(crate) fn is_quoted(stretch: &Stretch, a: &Text, b: &Text) -> bool {
-    let more_than_half = |words: &[Word]| {
-        words.iter().filter(|word| word.is(Flags::QUOTED)).count() * 2 > words.len()
-    };
+    let more_than_half =
+        |words: &[Word]| words.iter().filter(|word| word.is(Flags::QUOTED)).count() * 2 > words.len();
     more_than_half(&a.words()[stretch.words_a()]) && more_than_half(&b.words()[stretch.words_b()])
 }

@@ -78,7 +78,8 @@ pub(crate) fn run_around(a: &[Word], at_a: usize, b: &[Word], at_b: usize) -> Ru
     let (before_a, before_b) = (&a[..at_a.min(a.len())], &b[..at_b.min(b.len())]);
     let before =
         before_a.iter().rev().zip(before_b.iter().rev()).take_while(|(x, y)| x.form == y.form).count();
-    let behind = a[before_a.len()..].iter().zip(&b[before_b.len()..]).take_while(|(x, y)| x.form == y.form).count();
+    let behind =
+        a[before_a.len()..].iter().zip(&b[before_b.len()..]).take_while(|(x, y)| x.form == y.form).count();
     Run { a: at_a - before, b: at_b - before, len: before + behind }
 }
 
@@ -96,7 +97,9 @@ fn diagonal_runs(a: &[Word], grams_a: &Grams, b: &[Word], grams_b: &Grams) -> Ve
                 let (in_a, in_b) = (count(&grams_a[i..]), count(&grams_b[j..]));
                 if in_a * in_b <= PLACES {
                     for x in &grams_a[i..i + in_a] {
-                        hits.extend(grams_b[j..j + in_b].iter().map(|y| (i64::from(x.1) - i64::from(y.1), x.1)));
+                        hits.extend(
+                            grams_b[j..j + in_b].iter().map(|y| (i64::from(x.1) - i64::from(y.1), x.1)),
+                        );
                     }
                 }
                 (i, j) = (i + in_a, j + in_b);

@@ -76,7 +76,11 @@ fn is_same_outlet(leaf: &Leaf, outlet: &super::leaf::Outlet) -> bool {
 }
 
 fn reason(rank: Rank, rule: RuleId, at: avviso_record::At) -> Reason {
-    Reason { rank, evidence: Evidence { at, because: rule.as_str().to_owned(), note: None }, on_source: false }
+    Reason {
+        rank,
+        evidence: Evidence { at, because: rule.as_str().to_owned(), note: None },
+        on_source: false,
+    }
 }
 
 /// Lower-case words before a place in a line, without quotation marks and brackets at their end; at most 80 bytes.
@@ -86,7 +90,8 @@ fn before(line: &str, place: &std::ops::Range<usize>) -> String {
         from += 1;
     }
     let text = line[from..place.start].to_lowercase();
-    let text = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '‘' | '\'' | '(' | '['));
+    let text =
+        text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '‘' | '\'' | '(' | '['));
     // "on the Harbour Ledger": the article belongs to the name.
     text.strip_suffix(" the").unwrap_or(text).trim_end().to_owned()
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use avviso_record::picture::{
-    About, Copy, CopyRelation, Direction, Doubt, Edit as EditRow, Group, Header, Page, PageEvidence, PageRef, Passage,
-    PictureFormat, Row, Saying, Side, Telling,
+    About, Copy, CopyRelation, Direction, Doubt, Edit as EditRow, Group, Header, Page, PageEvidence, PageRef,
+    Passage, PictureFormat, Row, Saying, Side, Telling,
 };
 use avviso_record::{At, Confidence, CopyId, Evidence, GroupId, PassageId, SayingId, Severity, Tool};
 
@@ -48,7 +48,8 @@ pub(super) fn picture(leaves: &[Leaf], pairs: Vec<Pair>, groups: &[u32], tool: T
     let inside: Vec<Vec<String>> = members
         .iter()
         .map(|pages| {
-            let of = |&page: &u32| leaves[page as usize].outlet.as_ref().map(|outlet| fold_name(&outlet.name));
+            let of =
+                |&page: &u32| leaves[page as usize].outlet.as_ref().map(|outlet| fold_name(&outlet.name));
             let mut names: Vec<String> = pages.iter().filter_map(of).collect();
             names.sort_unstable();
             names.dedup();
@@ -136,9 +137,9 @@ pub(super) fn picture(leaves: &[Leaf], pairs: Vec<Pair>, groups: &[u32], tool: T
         origins: count_origins(&all),
     };
     let mut rows = vec![Row::Picture(header)];
-    rows.extend((0..leaves.len()).map(|page| {
-        Row::Page(page_row(&leaves[page], GroupId::at(number(page as u32))))
-    }));
+    rows.extend(
+        (0..leaves.len()).map(|page| Row::Page(page_row(&leaves[page], GroupId::at(number(page as u32))))),
+    );
     rows.extend(passages);
     rows.extend(copies);
     rows.extend(group_rows);
@@ -146,7 +147,11 @@ pub(super) fn picture(leaves: &[Leaf], pairs: Vec<Pair>, groups: &[u32], tool: T
     rows.extend(doubts.into_iter().map(|(doubt, about)| doubt_row(doubt, about)));
     for (code, message, about) in [
         ("direction-cycle", "directions lead in a circle, so no page is first", cycles),
-        ("pairs-capped", "the group is large: each page is told with its nearest only, and bridges are not looked for", capped),
+        (
+            "pairs-capped",
+            "the group is large: each page is told with its nearest only, and bridges are not looked for",
+            capped,
+        ),
     ] {
         if !about.is_empty() {
             let (code, message) = (code.to_owned(), message.to_owned());
@@ -166,7 +171,8 @@ fn judge(pair: &Pair, a: &Leaf, b: &Leaf, credited_a: &[Third], credited_b: &[Th
         to_b.retain(|reason| reason.rank == Rank::OwnWord);
         to_a.retain(|reason| reason.rank == Rank::OwnWord);
     }
-    let same_third = credited_a.iter().any(|third| credited_b.iter().any(|other| other.folded == third.folded));
+    let same_third =
+        credited_a.iter().any(|third| credited_b.iter().any(|other| other.folded == third.folded));
     let decision = decide(&to_b, &to_a, same_third);
     Judged { likeness, decision, to_b, to_a }
 }
@@ -366,13 +372,15 @@ fn earliest(pages: &[u32], leaves: &[Leaf]) -> Option<u32> {
 
 fn doubt_row(doubt: Doubted, about: Vec<String>) -> Row {
     let (code, message) = match doubt {
-        Doubted::NoReason => {
-            ("direction-undecided", "no page says where its words come from, and their dates do not tell which came first")
-        }
+        Doubted::NoReason => (
+            "direction-undecided",
+            "no page says where its words come from, and their dates do not tell which came first",
+        ),
         Doubted::Contradiction => ("direction-contradicted", "what the pages say of each other disagrees"),
-        Doubted::SameThird => {
-            ("direction-of-third", "both pages name the same third source, so neither is taken for the other's")
-        }
+        Doubted::SameThird => (
+            "direction-of-third",
+            "both pages name the same third source, so neither is taken for the other's",
+        ),
         Doubted::DateAgainst => {
             ("date-against-direction", "the page that is named as the source bears the later date")
         }

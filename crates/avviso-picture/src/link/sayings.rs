@@ -159,4 +159,3 @@ pub(crate) fn most_named(names: &[String]) -> Option<String> {
     let best = names.chunk_by(|a, b| a == b).rev().max_by_key(|same| same.len())?;
     best.first().map(|name| (*name).clone())
 }
-

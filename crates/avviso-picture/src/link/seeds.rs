@@ -8,8 +8,8 @@
 
 use std::ops::Range;
 
-use crate::edits::digest;
 use super::stock::stretches;
+use crate::edits::digest;
 use crate::words::Word;
 
 /// Words of a seed.
@@ -101,7 +101,8 @@ impl Seeds {
         for list in self.lists() {
             let distinct = distinct_pages(&self.seeds[list.clone()]);
             for seed in &self.seeds[list.clone()] {
-                let shared = (distinct > 1).then(|| Shared { at: seed.at, list: list.clone(), pages: distinct });
+                let shared =
+                    (distinct > 1).then(|| Shared { at: seed.at, list: list.clone(), pages: distinct });
                 of_pages[seed.page as usize].push((seed.at, shared));
             }
         }

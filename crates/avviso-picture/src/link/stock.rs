@@ -34,7 +34,9 @@ impl Stock {
     /// stretches that one outlet (`outlets`: a number for each page) has on several pages.
     pub(crate) fn guess(seeds: &Seeds, by_page: &[Vec<Option<Shared>>], outlets: &[Option<u32>]) -> Self {
         let own = |shared: &Shared, page: usize| {
-            outlets[page].is_some_and(|outlet| count(seeds, shared, |other| outlets[other] == Some(outlet)) >= OUTLET_PAGES)
+            outlets[page].is_some_and(|outlet| {
+                count(seeds, shared, |other| outlets[other] == Some(outlet)) >= OUTLET_PAGES
+            })
         };
         let ranges = by_page.iter().enumerate().map(|(page, of_page)| {
             let mut ranges: Vec<(u32, u32)> = stretches(of_page, |shared| shared.pages as usize > PAGES)
@@ -44,7 +46,10 @@ impl Stock {
                 .collect();
             let furniture = stretches(of_page, |shared| own(shared, page));
             ranges.extend(
-                furniture.iter().filter(|stretch| words_of(stretch) < FURNITURE).map(|stretch| range_of(stretch)),
+                furniture
+                    .iter()
+                    .filter(|stretch| words_of(stretch) < FURNITURE)
+                    .map(|stretch| range_of(stretch)),
             );
             merge(ranges)
         });
@@ -98,7 +103,10 @@ impl Stock {
 }
 
 /// Stretches of seeds that follow each other on a page and fulfil `is`.
-pub(super) fn stretches<'s>(seeds: &'s [Option<Shared>], mut is: impl FnMut(&Shared) -> bool) -> Vec<Vec<&'s Shared>> {
+pub(super) fn stretches<'s>(
+    seeds: &'s [Option<Shared>],
+    mut is: impl FnMut(&Shared) -> bool,
+) -> Vec<Vec<&'s Shared>> {
     let mut out: Vec<Vec<&Shared>> = Vec::new();
     let mut open = false;
     for seed in seeds {

@@ -9,12 +9,16 @@ use super::passage::{self, Passage};
 use super::query::{Need, Queries, Query};
 use super::{Options, said};
 use crate::edits::{self, Edit};
+use crate::link::leaf::Leaf;
 use crate::words::{Body, Flags, Form};
 
 /// What one page says of all quotations.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Looked {
-    pub(super) page: Page,
+    pub(super) page: String,
+    pub(super) source: String,
+    /// What the page says of itself; nothing is kept of a page that holds no quotation.
+    pub(super) leaf: Option<Leaf>,
     pub(super) hits: Vec<Hit>,
 }
 
@@ -23,14 +27,6 @@ impl Looked {
     pub fn places(&self) -> impl Iterator<Item = &Found> {
         self.hits.iter().flat_map(|hit| &hit.found)
     }
-}
-
-/// What of a page its place among others is told by.
-#[derive(Clone, Debug)]
-pub(super) struct Page {
-    pub(super) id: String,
-    pub(super) source: String,
-    pub(super) facts: super::order::Facts,
 }
 
 /// A quotation on a page.
@@ -58,7 +54,8 @@ const BESIDE: usize = 8;
 
 /// Looks for all quotations on one page.
 pub(super) fn look(queries: &Queries, record: &Record, options: Options) -> Looked {
-    let body = Body::new(record);
+    let leaf = Leaf::new(record);
+    let body = &leaf.body;
     let words = body.words();
     let mut hits: Vec<Hit> = queries
         .candidates(words)
@@ -68,16 +65,16 @@ pub(super) fn look(queries: &Queries, record: &Record, options: Options) -> Look
             let all = 0..query.len();
             let runs = passage::runs(query, &all, words, &stretches);
             let passage = passage::chain(query, runs, words)?;
-            passage.is_enough(query).then(|| hit(index, query, passage, record, &body))
+            passage.is_enough(query).then(|| hit(index, query, passage, record, body))
         })
         .collect();
     hits.retain(|hit| hit.similarity >= options.min_similarity);
-    let page = Page {
-        id: record.page.id.clone(),
+    Looked {
+        page: record.page.id.clone(),
         source: record.page.source.clone(),
-        facts: super::order::Facts::new(record),
-    };
-    Looked { page, hits }
+        leaf: (!hits.is_empty()).then_some(leaf),
+        hits,
+    }
 }
 
 /// A part of a quotation and the place where it stands, both as ranges of words.

@@ -17,10 +17,27 @@ const LINE: usize = 40;
 
 /// How lines begin that hand off.
 const ON: &[&str] = &[
-    "to continue reading", "continue reading", "continue to", "keep reading", "read the rest", "read the full",
-    "read the whole", "read the entire", "read the remainder", "click here to read", "click to read", "to read the rest",
-    "to read the full", "to read more", "full story", "full article", "the full story", "the full article",
-    "the rest of this", "for the full", "for the rest",
+    "to continue reading",
+    "continue reading",
+    "continue to",
+    "keep reading",
+    "read the rest",
+    "read the full",
+    "read the whole",
+    "read the entire",
+    "read the remainder",
+    "click here to read",
+    "click to read",
+    "to read the rest",
+    "to read the full",
+    "to read more",
+    "full story",
+    "full article",
+    "the full story",
+    "the full article",
+    "the rest of this",
+    "for the full",
+    "for the rest",
 ];
 
 /// Looks for a line that hands off, on a page whose prose is on the other, which has more.

@@ -17,9 +17,30 @@ const FURNITURE: usize = 24;
 
 /// How lines begin that ask the reader for something.
 const ASKS: &[&str] = &[
-    "sign up", "subscribe", "follow", "like", "join", "support", "donate", "download", "get the", "get our",
-    "become a member", "register", "listen to", "watch more", "click here", "read more from", "more from",
-    "want more", "enjoy", "share your", "to subscribe", "start your", "sign in", "log in",
+    "sign up",
+    "subscribe",
+    "follow",
+    "like",
+    "join",
+    "support",
+    "donate",
+    "download",
+    "get the",
+    "get our",
+    "become a member",
+    "register",
+    "listen to",
+    "watch more",
+    "click here",
+    "read more from",
+    "more from",
+    "want more",
+    "enjoy",
+    "share your",
+    "to subscribe",
+    "start your",
+    "sign in",
+    "log in",
 ];
 
 /// A line of the page that names the outlet at `place`.

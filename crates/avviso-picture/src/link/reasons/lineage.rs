@@ -20,34 +20,107 @@ const NOTE: usize = 40;
 
 /// What stands directly before the name in a credit.
 const CREDIT: &[&str] = &[
-    "source:", "sources:", "via", "courtesy of", "courtesy", "credit:", "h/t", "h/t:", "hat tip to", "hat tip:",
-    "from:", "©", "(c)", "copyright", "reprinted from", "republished from", "reposted from", "excerpted from",
-    "excerpt from", "adapted from", "cross-posted from", "crossposted from", "cross-posted at", "syndicated from",
-    "taken from", "copied from", "translated from", "reprinted with permission from", "with permission from",
-    "by permission of", "with permission of", "reporting by", "reporting from", "distributed by", "provided by",
+    "source:",
+    "sources:",
+    "via",
+    "courtesy of",
+    "courtesy",
+    "credit:",
+    "h/t",
+    "h/t:",
+    "hat tip to",
+    "hat tip:",
+    "from:",
+    "©",
+    "(c)",
+    "copyright",
+    "reprinted from",
+    "republished from",
+    "reposted from",
+    "excerpted from",
+    "excerpt from",
+    "adapted from",
+    "cross-posted from",
+    "crossposted from",
+    "cross-posted at",
+    "syndicated from",
+    "taken from",
+    "copied from",
+    "translated from",
+    "reprinted with permission from",
+    "with permission from",
+    "by permission of",
+    "with permission of",
+    "reporting by",
+    "reporting from",
+    "distributed by",
+    "provided by",
     "content from",
 ];
 
 /// Verbs of notes that say where an article stood, and the prepositions behind them.
 const STOOD: &[&str] = &[
-    "appeared", "published", "posted", "ran", "printed", "featured", "written", "produced", "reported", "aired",
-    "run", "issued", "carried",
+    "appeared",
+    "published",
+    "posted",
+    "ran",
+    "printed",
+    "featured",
+    "written",
+    "produced",
+    "reported",
+    "aired",
+    "run",
+    "issued",
+    "carried",
 ];
 const AT: &[&str] = &["on", "by", "in", "at", "from", "for", "with", "over at"];
 
 /// What makes such a line a note about the article it stands with.
 const NOTE_WORDS: &[&str] = &[
-    "originally", "first", "this article", "this story", "this post", "this piece", "this report", "this column",
-    "this essay", "this commentary", "the post", "the article above", "permission", "previously",
+    "originally",
+    "first",
+    "this article",
+    "this story",
+    "this post",
+    "this piece",
+    "this report",
+    "this column",
+    "this essay",
+    "this commentary",
+    "the post",
+    "the article above",
+    "permission",
+    "previously",
 ];
 
 /// What stands before the name where the rest is to be read.
 const REST: &[&str] = &[
-    "read the full story", "read the full article", "read the full report", "read the full piece",
-    "read the full post", "read the whole story", "read the whole article", "read the whole thing",
-    "read the rest", "read the entire article", "read the entire story", "read the original", "read the original article",
-    "full story", "full article", "rest of the story", "rest of the article", "read more", "continue reading",
-    "keep reading", "see the full story", "original article", "original story", "original post", "more",
+    "read the full story",
+    "read the full article",
+    "read the full report",
+    "read the full piece",
+    "read the full post",
+    "read the whole story",
+    "read the whole article",
+    "read the whole thing",
+    "read the rest",
+    "read the entire article",
+    "read the entire story",
+    "read the original",
+    "read the original article",
+    "full story",
+    "full article",
+    "rest of the story",
+    "rest of the article",
+    "read more",
+    "continue reading",
+    "keep reading",
+    "see the full story",
+    "original article",
+    "original story",
+    "original post",
+    "more",
 ];
 
 /// The record's own lineage.
@@ -81,7 +154,8 @@ fn is_note(line: &str, place: &Range<usize>) -> bool {
     let bare = before.trim_end_matches([':', ',', '-', '–', '—']).trim_end();
     if CREDIT.iter().any(|credit| ends_with(&before, credit) || ends_with(bare, credit)) {
         // "via" and the like stand in prose too: a credit ends its sentence, or starts the line.
-        let is_end = behind.trim_matches(|c: char| !c.is_alphanumeric()).is_empty() || behind.starts_with(['.', ')', ']', '/', ':']);
+        let is_end = behind.trim_matches(|c: char| !c.is_alphanumeric()).is_empty()
+            || behind.starts_with(['.', ')', ']', '/', ':']);
         let word = bare.rsplit(' ').next().unwrap_or_default();
         return is_end || before.len() <= word.len() + 2;
     }
@@ -100,7 +174,8 @@ fn is_note(line: &str, place: &Range<usize>) -> bool {
         return true;
     }
     let lower = line.to_lowercase();
-    let near = head.rsplit(' ').take(6).any(|word| STOOD.contains(&word.trim_matches(|c: char| !c.is_alphabetic())));
+    let near =
+        head.rsplit(' ').take(6).any(|word| STOOD.contains(&word.trim_matches(|c: char| !c.is_alphabetic())));
     near && NOTE_WORDS.iter().any(|note| lower.contains(note)) && !is_cited(&lower, head)
 }
 
