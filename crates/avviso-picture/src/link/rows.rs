@@ -71,7 +71,8 @@ pub(super) fn picture(leaves: &[Leaf], pairs: Vec<Pair>, groups: &[u32], tool: T
         };
         let (thirds_a, thirds_b) = (outside(pair.a), outside(pair.b));
         let mut judged = judge(pair, a, b, &credited[pair.a as usize], &credited[pair.b as usize]);
-        if is_common_source(judged.likeness.relation, &judged.decision, &thirds_a, &thirds_b) {
+        let both_known = a.outlet.is_some() && b.outlet.is_some();
+        if is_common_source(judged.likeness.relation, &judged.decision, &thirds_a, &thirds_b, both_known) {
             judged.likeness.relation = CopyRelation::CommonSource;
             (judged.decision.direction, judged.decision.rank) = (Direction::Undecided, None);
         }

@@ -1,6 +1,6 @@
 //! One page was published wholly before the other.
 //!
-//! Right: 2019-03-01 and 2019-03-02. Wrong: the same day; "March 2019" and 2019-03-02, which may be before or after.
+//! Right: 2019-03-01 and 2019-03-02. Wrong: the same day, also where hours are given (two outlets' clocks are not one); "March 2019" and 2019-03-02, which may be before or after.
 
 use avviso_record::Evidence;
 
@@ -14,7 +14,7 @@ const BEFORE: RuleId = RuleId::new("copy.published-before");
 pub(crate) fn is_before(first: &Leaf, second: &Leaf) -> bool {
     let (Some(first), Some(second)) = (&first.published, &second.published) else { return false };
     match (&first.to, &second.from) {
-        (Some(end), Some(start)) => start.is_after(end),
+        (Some(end), Some(start)) => start.day() > end.day() && start.is_after(end),
         _ => false,
     }
 }
