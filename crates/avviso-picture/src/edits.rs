@@ -86,10 +86,8 @@ fn moved(a: &Text, b: &Text, edits: &mut Vec<Edit>) {
         forms.sort_unstable();
         forms
     };
-    let cuts: Vec<usize> =
-        (0..edits.len()).filter(|&it| edits[it].kind == EditKind::Cut).collect();
-    let added: Vec<usize> =
-        (0..edits.len()).filter(|&it| edits[it].kind == EditKind::Added).collect();
+    let cuts: Vec<usize> = (0..edits.len()).filter(|&it| edits[it].kind == EditKind::Cut).collect();
+    let added: Vec<usize> = (0..edits.len()).filter(|&it| edits[it].kind == EditKind::Added).collect();
     // Pairs are few: a passage with hundreds of both is no longer one that was moved about.
     if cuts.is_empty() || added.is_empty() || cuts.len() * added.len() > 4096 {
         return;

@@ -291,7 +291,9 @@ fn apart(filled: Vec<Vec<Run>>) -> Vec<Stretch> {
         let (all_a, all_b) = (first.a..last.a + last.len, first.b..last.b + last.len);
         if !taken_a.is_free(all_a.clone()) || !taken_b.is_free(all_b.clone()) {
             // Another stretch stands inside: the longest part is kept.
-            let Some(run) = free.iter().copied().max_by_key(|run| (run.len, std::cmp::Reverse(run.a))) else { continue };
+            let Some(run) = free.iter().copied().max_by_key(|run| (run.len, std::cmp::Reverse(run.a))) else {
+                continue;
+            };
             taken_a.take(run.a..run.a + run.len);
             taken_b.take(run.b..run.b + run.len);
             out.push(Stretch { runs: vec![run] });
