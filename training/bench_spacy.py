@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
-"""Times spaCy and `avviso-language` in turn on the same texts, one thread each, from text to JSON written.
+"""The spaCy side of `avviso-eval bench language --against spacy`: started by it, one thread, one measured round a line.
 
-    VENV/bin/python training/bench_spacy.py BENCH_BINARY MODEL.avm MODEL_FOLDER TEXTS.jsonl.gz [LIMIT] [ROUNDS]
+    VENV/bin/python training/bench_spacy.py PACKAGE TEXTS.jsonl[.gz] LIMIT
 
-BENCH_BINARY: `cargo build --release -p avviso-language --example bench`. CPU time of the process counts; the medians and
-the ratio of tokens per CPU second are printed. spaCy runs document by document and with `nlp.pipe`; the better counts.
+For each line on standard input: parse all texts, from text to JSON written, once text by text and once with `nlp.pipe`;
+then print tokens and the CPU seconds of the two, as JSON. The first line printed is about loading.
 """
-import gzip, json, os, statistics, subprocess, sys, time
+import gzip, json, os, sys, time
 
 os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", BLIS_NUM_THREADS="1")
 import spacy
+from golden import load
 
 
 def line(doc):
@@ -24,27 +25,21 @@ def timed(docs, sink):
     for doc in docs():
         sink.write(line(doc) + "\n")
         tokens += len(doc)
-    return tokens / (time.process_time() - start)
+    return tokens, time.process_time() - start
 
 
 def main():
-    binary, model, folder, path = sys.argv[1:5]
-    limit, rounds = (int(a) for a in (sys.argv[5:7] + ["40", "5"][len(sys.argv) - 5:]))
-    texts = [json.loads(row)["text"] for row in gzip.open(path, "rt", encoding="utf8")][:limit]
-    ours = subprocess.Popen([binary, model, path, "--limit", str(limit), "--rounds", str(rounds), "--interactive"],
-                            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    print(ours.stdout.readline().strip())
-    nlp, sink, speeds = spacy.load(folder), open(os.devnull, "w"), []
-    for _ in range(rounds):
-        single = timed(lambda: (nlp(t) for t in texts), sink)
-        piped = timed(lambda: nlp.pipe(texts, batch_size=8), sink)
-        ours.stdin.write("\n")
-        ours.stdin.flush()
-        words = ours.stdout.readline().split()
-        speeds.append((max(single, piped), float(words[words.index("per") - 2])))
-        print(f"spaCy {single:.0f} one by one, {piped:.0f} piped; ours {speeds[-1][1]:.0f} tokens per CPU second", flush=True)
-    theirs, here = (statistics.median(s[i] for s in speeds) for i in (0, 1))
-    print(f"median of {rounds}: spaCy {theirs:.0f}, ours {here:.0f}, ratio {here / theirs:.2f}")
+    package, path, limit = sys.argv[1], sys.argv[2], int(sys.argv[3])
+    opener = gzip.open if path.endswith(".gz") else open
+    with opener(path, "rt", encoding="utf8") as rows:
+        texts = [text for text in (json.loads(row).get("text") for row in rows) if text][:limit]
+    start = time.process_time()
+    nlp, sink = load(package), open(os.devnull, "w", encoding="utf8")
+    print(json.dumps({"version": spacy.__version__, "load": time.process_time() - start}), flush=True)
+    for _ in sys.stdin:
+        tokens, single = timed(lambda: (nlp(text) for text in texts), sink)
+        _, piped = timed(lambda: nlp.pipe(texts, batch_size=8), sink)
+        print(json.dumps({"tokens": tokens, "single": single, "piped": piped}), flush=True)
 
 
 if __name__ == "__main__":

@@ -7,12 +7,17 @@
 INPUT: *.txt (one text a file, read as UTF-8), *.jsonl or *.jsonl.gz (one object a line with a `text` field).
 `--hostile N` adds N odd strings made from a fixed seed. `--vectors N` keeps the token vectors of the first N texts.
 OUT (gzip if its name says so): one JSON object a text: {"id", "text", "idx", "len", "ws", "orth", "norm", "prefix", "suffix", "shape",
-"tag", "pos", "morph", "lemma", "head", "dep", "ent_iob", "ent_type", "sent", "chunk", "vectors"?}; one array per column, one
-entry per token. `idx` and `len` count code points; ids are decimal strings; vectors are base64 of little-endian f32.
+"tag", "pos", "morph", "lemma", "head", "dep", "ent_iob", "ent_type", "sent", "chunk", "flags", "vectors"?}; one array per column, one
+entry per token. `idx` and `len` count code points; ids are decimal strings; `flags` has a bit for each of FLAGS, the first
+the lowest; vectors are base64 of little-endian f32. MODEL_FOLDER may be a wheel.
 """
-import argparse, base64, gzip, json, random
+import argparse, base64, gzip, json, random, tempfile, zipfile
+from pathlib import Path
 
 import spacy
+
+FLAGS = ["is_alpha", "is_ascii", "is_digit", "is_lower", "is_upper", "is_title", "is_punct", "is_left_punct", "is_right_punct",
+         "is_space", "is_bracket", "is_quote", "is_currency", "like_url", "like_num", "like_email", "is_stop"]
 
 PIECES = [
     " ", " ", " ", "  ", "\n", "\n\n", "\t", "\u00a0", "\u2003", "\u200b", "\u200d", "\ufeff", "\r\n", "\x1f", "\u0085",
@@ -65,6 +70,20 @@ def chunks(doc):
     return [ends.get(i, 0) for i in range(len(doc))]
 
 
+def load(path):
+    """A pipeline from a model folder, a folder above it, or a wheel."""
+    with tempfile.TemporaryDirectory() as folder:
+        if zipfile.is_zipfile(path):
+            zipfile.ZipFile(path).extractall(folder)
+            path = folder
+        configs = sorted(Path(path).rglob("config.cfg"), key=lambda found: len(found.parts))
+        return spacy.load(configs[0].parent)
+
+
+def flags(token):
+    return sum(bool(getattr(token, name)) << bit for bit, name in enumerate(FLAGS))
+
+
 def row(name, text, doc, vectors):
     ids = lambda key: [str(getattr(t, key)) for t in doc]
     out = {
@@ -74,7 +93,7 @@ def row(name, text, doc, vectors):
         "morph": [str(t.morph) for t in doc], "lemma": [t.lemma_ for t in doc], "head": [t.head.i for t in doc],
         "dep": [t.dep_ for t in doc], "ent_iob": [t.ent_iob_ for t in doc], "ent_type": [t.ent_type_ for t in doc],
         "sent": [1 if t.is_sent_start else 0 for t in doc],
-        "chunk": chunks(doc),
+        "chunk": chunks(doc), "flags": [flags(t) for t in doc],
     }
     if vectors and len(doc):
         out["vectors"] = base64.b64encode(doc.tensor.astype("<f4").tobytes()).decode()
@@ -89,7 +108,7 @@ def main():
     args.add_argument("--hostile", type=int, default=0)
     args.add_argument("--vectors", type=int, default=0)
     args = args.parse_intermixed_args()
-    nlp = spacy.load(args.model)
+    nlp = load(args.model)
     nlp.max_length = 10_000_000
     work = list(texts(args.inputs)) + [(f"hostile-{i}", s) for i, s in enumerate(hostile(args.hostile))]
     tokens = 0

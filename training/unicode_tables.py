@@ -39,3 +39,4 @@ table("DIGIT", "`str.isdigit`: decimal digits and other digits, such as superscr
 table("DECIMAL", "`str.isdecimal`: category Nd, the `\\d` of Python's regular expressions.", str.isdecimal)
 table("NUMERIC", "`str.isnumeric`: digits, fractions, numerals.", str.isnumeric)
 table("PUNCT", "Categories that begin with P.", lambda c: unicodedata.category(c)[0] == "P")
+table("CURRENCY", "Category Sc.", lambda c: unicodedata.category(c) == "Sc")

@@ -16,8 +16,9 @@ mod when;
 
 use avviso_text::{Code, Diagnostics};
 
-use crate::layers::{Actors, Dating, Mentions, Sentences, Times};
+use crate::layers::{Dating, Mentions, Quotations, Sentences, Times};
 use crate::pass::{Context, Pass};
+use crate::voices::Clustered;
 use clusters::Clusters;
 
 const ACTOR_UNRESOLVED: Code = Code::new("actor-unresolved");
@@ -28,16 +29,16 @@ pub(crate) struct ClusterActors;
 
 impl Pass for ClusterActors {
     const NAME: &'static str = "actors";
-    type Needs<'a> = (&'a Sentences, &'a Times, &'a Mentions, &'a Dating);
-    type Gives = Actors;
+    type Needs<'a> = (&'a Sentences, &'a Quotations, &'a Times, &'a Mentions, &'a Dating);
+    type Gives = Clustered;
 
     fn run(
         &self,
         context: Context<'_>,
-        (sentences, times, mentions, dating): (&Sentences, &Times, &Mentions, &Dating),
+        (sentences, quotations, times, mentions, dating): (&Sentences, &Quotations, &Times, &Mentions, &Dating),
         out: &mut Diagnostics,
-    ) -> Actors {
-        let mut clusters = Clusters::new(context, sentences, times, mentions, dating);
+    ) -> Clustered {
+        let mut clusters = Clusters::new(context, (sentences, quotations), times, mentions, dating);
         clusters.known_names();
         clusters.names_by_shape();
         clusters.surnames();
@@ -47,6 +48,6 @@ impl Pass for ClusterActors {
         clusters.papers();
         clusters.groups();
         clusters.pronouns();
-        clusters.finish(&furniture, out)
+        Clustered(clusters.finish(&furniture, out))
     }
 }

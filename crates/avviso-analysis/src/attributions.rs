@@ -19,6 +19,7 @@ mod interview_turn;
 mod lead_in;
 mod phrases;
 mod quotation_block;
+mod quoted_as_saying;
 mod resolve;
 mod said;
 mod said_by;
@@ -35,7 +36,7 @@ use crate::attributions::view::{ClosedWords, View};
 use crate::layers::{Attribution, Mentions, Quotations, Sentences, Times, Words};
 use crate::pass::{Context, Layer, Pass};
 
-pub(crate) use resolve::{ResolveAttributions, index};
+pub(crate) use resolve::{Index, ResolveAttributions, index};
 
 /// What a rule knew beside the attribution, for resolving.
 #[derive(Debug, Clone, Copy, Default)]
@@ -134,6 +135,7 @@ fn candidates(view: &View<'_>, mentions: &Mentions, times: &Times) -> Vec<Candid
                 continue;
             }
             let later = hits.get(index + 1..).unwrap_or_default();
+            quoted_as_saying::find(view, hit, later, &mut out);
             let forwards = said::find(view, hit, later);
             let backwards = said_tail::find(view, hit, later);
             // "The bridge, he said, is closed": both read; the one that uses more of the sentence wins in `select`.

@@ -424,7 +424,9 @@ impl Knowledge {
             if event_keys.insert(row.cell(0).to_owned(), ()).is_some() {
                 return Err(row.wrong(format!("id twice: {:?}", row.cell(0))));
             }
-            for form in row.cell(1).split('|') {
+            // What has been closed is looked for as written in what pages offer ("Google+", not "Google").
+            let told_of = row.cell(2) != "closure";
+            for form in row.cell(1).split('|').filter(|_| told_of) {
                 event_forms.entry(fold_event(form).0).or_default().push(dated_events.len() as u32);
             }
             dated_events.push(DatedEvent {
@@ -560,6 +562,14 @@ pub(crate) mod tests {
         );
         let date = format!("{names}RUS\tN\tname\tfold\t2017-02-30\t\tx\n");
         assert!(say(Tables { names: &date, ..good }).starts_with("names.tsv: line 2: no date"));
+    }
+
+    #[test]
+    fn what_was_closed_is_no_event_of_the_text() {
+        let knowledge = Knowledge::parse(EMBEDDED).unwrap_or_else(|error| panic!("{error}"));
+        let (folded, _) = fold_event("a Google account, Google plus others, Google+");
+        assert_eq!(knowledge.find_events(&folded).count(), 0);
+        assert!(knowledge.dated_events.iter().any(|event| event.kind == "closure"));
     }
 
     #[test]

@@ -3,7 +3,12 @@
 use avviso_text::facts::Relation;
 use avviso_text::{At, Diagnostics, Evidence, Fact, Id, Interval, Resolved, Span, Text};
 
+use std::ops::Range;
+
+use avviso_language::Pos;
+
 use crate::knowledge::EntityId;
+use crate::language::{Dep, NameKind, Tag};
 use crate::pass::Layer;
 
 /// All layers of one page.
@@ -11,6 +16,16 @@ use crate::pass::Layer;
 pub struct Layers {
     /// Sentences.
     pub sentences: Sentences,
+    /// Tokens of the language core.
+    pub tokens: Tokens,
+    /// Tags and parts of speech.
+    pub tags: Tags,
+    /// What each token hangs on.
+    pub heads: Heads,
+    /// Base forms.
+    pub lemmas: Lemmas,
+    /// Names.
+    pub names: Names,
     /// Words.
     pub words: Words,
     /// Quoted stretches.
@@ -36,7 +51,7 @@ pub struct Layers {
 pub struct Sentence;
 
 /// Sentences in order. None crosses a block's border; white space at the ends is left out; every character of the
-/// text that is not white space lies in one.
+/// text that is not white space lies in one, up to the limits.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sentences {
     /// Where.
@@ -50,14 +65,126 @@ impl Layer for Sentences {
     const NAME: &'static str = "sentences";
 }
 
-/// Words and marks in order: a word is a run of letters, digits and the apostrophes, hyphens and full stops inside it
-/// (`U.S.`, `Kim's` is `Kim` + `'s`); every other character that is not white space is a mark of its own.
+/// A token (the type that token ids are of).
+#[derive(Debug, Clone, Copy)]
+pub struct Token;
+
+/// Tokens of the language core in order: all of the text that is not white space lies in one, as far as there are
+/// sentences.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tokens {
+    /// Where.
+    pub span: Vec<Span<Text>>,
+    /// In which sentence.
+    pub sentence: Vec<Id<Sentence>>,
+}
+
+impl Layer for Tokens {
+    const NAME: &'static str = "tokens";
+}
+
+/// Tags of the tokens, from the first, as far as the page was parsed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tags {
+    /// Fine-grained tags (Penn Treebank).
+    pub tag: Vec<Tag>,
+    /// Universal parts of speech.
+    pub pos: Vec<Pos>,
+}
+
+impl Layer for Tags {
+    const NAME: &'static str = "tags";
+}
+
+/// Dependencies of the tokens, from the first, as far as the page was parsed. A head lies in the token's sentence; a
+/// root is its own head, and a sentence may have several.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Heads {
+    /// The head.
+    pub head: Vec<Id<Token>>,
+    /// How the token hangs on it.
+    pub dep: Vec<Dep>,
+}
+
+impl Layer for Heads {
+    const NAME: &'static str = "heads";
+}
+
+/// Base forms of the tokens, from the first, as far as the page was parsed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lemmas {
+    /// All of them, one behind the other.
+    pub(crate) text: String,
+    /// Where each ends in `text`.
+    pub(crate) ends: Vec<u32>,
+}
+
+impl Lemmas {
+    /// The base form of a token; empty where the page was not parsed.
+    pub fn get(&self, token: usize) -> &str {
+        let start = token.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied());
+        let (Some(start), Some(end)) = (start, self.ends.get(token)) else { return "" };
+        self.text.get(start as usize..*end as usize).unwrap_or_default()
+    }
+
+    /// How many tokens have one.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether no token has one.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+}
+
+impl Layer for Lemmas {
+    const NAME: &'static str = "lemmas";
+}
+
+/// A name that the language core saw.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// Where.
+    pub span: Span<Text>,
+    /// What it names.
+    pub kind: NameKind,
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// In which sentence.
+    pub sentence: Id<Sentence>,
+}
+
+/// Names in order, as far as the page was parsed; they do not overlap.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Names {
+    /// The names.
+    pub list: Vec<Name>,
+}
+
+impl Layer for Names {
+    const NAME: &'static str = "names";
+}
+
+/// Words and marks in order: a word is made of the tokens that a reader takes for one ("Jong-un", "didn't", "U.S.");
+/// the possessive `'s` and every mark are words of their own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Words {
     /// Where.
     pub span: Vec<Span<Text>>,
     /// In which sentence.
     pub sentence: Vec<Id<Sentence>>,
+    /// The tokens that it is made of; several marks may be of one token.
+    pub tokens: Vec<Range<usize>>,
+}
+
+impl Words {
+    /// Takes the last word away.
+    pub(crate) fn pop(&mut self) {
+        self.span.pop();
+        self.sentence.pop();
+        self.tokens.pop();
+    }
 }
 
 impl Layer for Words {

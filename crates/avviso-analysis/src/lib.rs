@@ -9,6 +9,7 @@ mod attributions;
 mod dating;
 mod draw;
 pub mod knowledge;
+pub mod language;
 pub mod layers;
 mod lineage;
 mod mentions;
@@ -18,7 +19,10 @@ mod segments;
 #[cfg(test)]
 mod testing;
 mod times;
+mod voices;
 
 pub use analyse::{Analyser, pass_table};
+pub use avviso_language::ModelError;
 pub use draw::{Drawable, draw};
+pub use language::Model;
 pub use layers::Layers;

@@ -21,6 +21,7 @@ use crate::knowledge::EntityId;
 use crate::layers::{Mention, Mentions, Quotations, Sentences, Words};
 use crate::pass::{Context, Pass};
 use drafts::Finder;
+pub(crate) use drafts::is_outlet;
 use scan::Scan;
 
 const MANY_MENTIONS: Code = Code::new("many-mentions");

@@ -41,7 +41,8 @@ Examples:
   avviso dossier pages/ -o dossier.html      the same for people: one HTML file
   avviso trace 'WORDS' pages/ -f table       is this quotation real, and what was changed
   avviso explain page.html q1                who is said to have said what, and why
-  avviso check records.jsonl --pages pages/  the laws, held against the bytes";
+  avviso check records.jsonl --pages pages/  the laws, held against the bytes
+  avviso parse text.txt --format tree        any English text: tags, heads, lemmas, names";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -50,6 +51,8 @@ pub(crate) enum Command {
     Trace(Trace),
     Explain(Explain),
     Check(Check),
+    Parse(Parse),
+    Model(Model),
     Schema(Schema),
     Passes(Passes),
     Version(Version),
@@ -175,15 +178,21 @@ pub(crate) struct Work {
     /// Bytes of a page that are read; the rest is named as cut.
     #[arg(long, value_name = "SIZE", default_value = "16MiB", value_parser = size::parse)]
     pub(crate) max_page_bytes: u32,
+    /// Parse with this model file, made by `avviso model convert`. Default: the small English model inside.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) model: Option<PathBuf>,
 }
 
 impl Work {
     pub(crate) fn jobs(&self) -> usize {
-        self.jobs.map_or_else(
-            || std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
-            usize::from,
-        )
+        jobs(self.jobs)
     }
+}
+
+/// As many jobs as were asked for, else one a processor.
+pub(crate) fn jobs(wanted: Option<u16>) -> usize {
+    let processors = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    wanted.map_or_else(processors, usize::from)
 }
 
 /// Explain one fact: its words in context, its bytes on the page, and why it was concluded.
@@ -206,7 +215,8 @@ pub(crate) struct Explain {
     /// The fact, with the page's id before it where INPUT has several pages.
     #[arg(value_name = "[PAGE-ID/]FACT")]
     pub(crate) fact: Vec<String>,
-    /// Draw this layer under its text.
+    /// Draw this layer under its text: sentences, tokens, tags, heads, lemmas, names, noun-chunks, words, quotations,
+    /// times, mentions, actors, attributions or regions.
     #[arg(long, value_name = "NAME")]
     pub(crate) layer: Option<String>,
     /// How much is cleaned: auto finds the article, none takes the decoded page as the text.
@@ -215,6 +225,9 @@ pub(crate) struct Explain {
     /// Bytes of a page that are read; the rest is named as cut.
     #[arg(long, value_name = "SIZE", default_value = "16MiB", value_parser = size::parse)]
     pub(crate) max_page_bytes: u32,
+    /// Parse with this model file, made by `avviso model convert`. Default: the small English model inside.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) model: Option<PathBuf>,
 }
 
 /// Check records against the laws that every record keeps.
@@ -237,6 +250,71 @@ pub(crate) struct Check {
     /// Records checked at a time. Default: the machine's processors.
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) jobs: Option<u16>,
+}
+
+/// Parse English text as spaCy does: tokens, tags, heads, lemmas, names.
+///
+/// FILE is text in UTF-8, taken as it is: nothing is cleaned, and tokens and spaces spell it. The small English model
+/// (en_core_web_sm 3.8.0) is built in; others come from `avviso model convert`. Output is in the order of the files,
+/// the same for any number of jobs.
+///
+/// conllu has a line a token, with spaCy's (CLEAR) dependency labels. json has a line a file: {"source", "tokens": [{"idx"
+/// (in code points), "text", "ws", "tag", "pos", "morph", "lemma", "dep", "head" (number of the head in the file; a
+/// root's own), "ent_iob", "ent_type", "sent_start"}]}. tree draws each sentence.
+#[derive(Debug, clap::Args)]
+#[command(before_help = "\
+Examples:
+  avviso parse text.txt --format tree
+  avviso parse *.txt --format json > tokens.jsonl
+  cat text.txt | avviso parse - > text.conllu
+  avviso parse text.txt --model en_core_web_md.avm")]
+pub(crate) struct Parse {
+    /// Files of text, or - for standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Form of the output: conllu is one token a line, json one file a line, tree is for people.
+    #[arg(long, short, value_name = "FORMAT", default_value = "conllu")]
+    pub(crate) format: Parsed,
+    /// Files parsed at a time; the output is the same for any number. Default: the machine's processors.
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) jobs: Option<u16>,
+    /// A model file to use instead of the built-in one.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) model: Option<PathBuf>,
+}
+
+/// Make a model file of a spaCy package.
+#[derive(Debug, clap::Args)]
+#[command(
+    before_help = "Examples:\n  avviso model convert en_core_web_md-3.8.0-py3-none-any.whl -o en_core_web_md.avm",
+    arg_required_else_help = true
+)]
+pub(crate) struct Model {
+    #[command(subcommand)]
+    pub(crate) command: ModelCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ModelCommand {
+    Convert(Convert),
+}
+
+/// Convert a spaCy package, a wheel or a folder, into one model file for `avviso parse --model`.
+///
+/// The package is an English spaCy v3 pipeline of tok2vec, tagger, parser, attribute_ruler, rule lemmatizer and ner, or
+/// some of them; what cannot be run is named. Python is not needed. The same package gives the same bytes.
+#[derive(Debug, clap::Args)]
+#[command(before_help = "\
+Examples:
+  avviso model convert en_core_web_md-3.8.0-py3-none-any.whl -o en_core_web_md.avm
+  avviso model convert my_pipeline/model-best -o mine.avm")]
+pub(crate) struct Convert {
+    /// A wheel (.whl), or the folder that holds config.cfg (or a folder above it).
+    #[arg(value_name = "WHEEL-OR-FOLDER")]
+    pub(crate) package: PathBuf,
+    /// The file to write; it appears when all of it is written.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: PathBuf,
 }
 
 /// Print the JSON Schema of a record, or of what is said about many pages.
@@ -318,6 +396,17 @@ pub(crate) enum Format {
     Json,
     /// For a person: the text with its marks, the facts, the doubts.
     Pretty,
+}
+
+/// Form of parsed text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Parsed {
+    /// CoNLL-U, one token a line.
+    Conllu,
+    /// One file a line.
+    Json,
+    /// Trees, for a person.
+    Tree,
 }
 
 /// Form of rows.

@@ -29,6 +29,10 @@ fn help(command: &mut clap::Command) -> String {
     lines.join("\n").trim().to_owned()
 }
 
+fn section(name: &str, command: &clap::Command) -> String {
+    format!("\n## avviso {name}\n\n```text\n{}\n```\n", help(&mut command.clone().term_width(90)))
+}
+
 #[test]
 fn cli_md_is_what_the_program_says() {
     // Wrapped to one width, whatever the terminal of whoever runs this.
@@ -41,10 +45,10 @@ fn cli_md_is_what_the_program_says() {
     text.push_str(&format!("```text\n{}\n```\n", help(&mut command)));
     for sub in command.get_subcommands_mut().filter(|sub| sub.get_name() != "help") {
         let name = sub.get_name().to_owned();
-        text.push_str(&format!(
-            "\n## avviso {name}\n\n```text\n{}\n```\n",
-            help(&mut sub.clone().term_width(90))
-        ));
+        text.push_str(&section(&name, sub));
+        for below in sub.get_subcommands().filter(|below| below.get_name() != "help") {
+            text.push_str(&section(&format!("{name} {}", below.get_name()), below));
+        }
     }
     compare("cli.md", &text);
 }
@@ -56,6 +60,8 @@ fn boundaries_md_names_the_limits_that_hold() {
         open_elements,
         attributes,
         attribute_bytes,
+        words,
+        parsed_words,
         sentence_words,
         sentences,
         candidates,
@@ -64,6 +70,7 @@ fn boundaries_md_names_the_limits_that_hold() {
         inline_data_bytes,
         json_ld_bytes,
         json_ld_depth,
+        metadata_values,
     } = Limits::default();
     let rows = [
         (
@@ -83,6 +90,14 @@ fn boundaries_md_names_the_limits_that_hold() {
         ("bytes of inline data", inline_data_bytes, "passed over", "inline-data"),
         ("bytes of a JSON-LD block", json_ld_bytes, "passed over", "json-ld-limit"),
         ("depth of a JSON-LD block", json_ld_depth, "passed over", "json-ld-limit"),
+        ("values of a page's metadata", metadata_values, "the first are kept", "metadata-limit"),
+        ("words of a page", words, "the first are analysed; the text is whole", "many-words"),
+        (
+            "words of a page that are parsed",
+            parsed_words,
+            "the rest is cut into sentences and words only",
+            "parse-limit",
+        ),
         ("words of a sentence", sentence_words, "split there", "long-sentence"),
         ("sentences of a page", sentences, "the first are analysed; the text is whole", "many-sentences"),
         ("mentions of a page", mentions, "the first are kept", "many-mentions"),

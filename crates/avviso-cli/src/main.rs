@@ -18,7 +18,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Args, Command};
+use args::{Args, Command, Model, ModelCommand};
 use commands::{Outcome, Usage};
 
 fn main() -> ExitCode {
@@ -31,6 +31,10 @@ fn main() -> ExitCode {
         Command::Trace(trace) => commands::trace::run(&trace),
         Command::Explain(explain) => commands::explain::run(&explain),
         Command::Check(check) => commands::check::run(&check),
+        Command::Parse(parse) => commands::parse::run(&parse),
+        Command::Model(Model { command: ModelCommand::Convert(convert) }) => {
+            commands::model::convert(&convert)
+        }
         Command::Schema(schema) => commands::print::schema(&schema),
         Command::Passes(passes) => commands::print::passes(&passes),
         Command::Version(version) => commands::print::version(&version),

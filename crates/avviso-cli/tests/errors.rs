@@ -65,6 +65,9 @@ fn the_calls_own_faults_are_status_2() {
         &["explain", "a.txt", "p0123456789abcdef/q1"],
         &["check", "a.txt", "--pages", "-"],
         &["man", "raed"],
+        &["parse"],
+        &["parse", "a.txt", "--format", "jsonl"],
+        &["model", "convert", "a.txt"],
     ] {
         let ran = scratch.run(call);
         assert_eq!((ran.status, ran.stdout.as_str()), (Some(2), ""), "{call:?}: {}", ran.stderr);

@@ -2,13 +2,26 @@
 
 use crate::scratch::Scratch;
 
-const COMMANDS: [&str; 8] = ["read", "explain", "check", "schema", "passes", "version", "completions", "man"];
+const COMMANDS: [&str; 11] = [
+    "read",
+    "dossier",
+    "explain",
+    "check",
+    "parse",
+    "model",
+    "schema",
+    "passes",
+    "version",
+    "completions",
+    "man",
+];
 
 #[test]
 fn every_help_begins_with_examples() {
     let scratch = Scratch::new("help");
     let mut calls: Vec<Vec<&str>> = vec![vec!["--help"], vec!["-h"]];
     calls.extend(COMMANDS.map(|command| vec![command, "--help"]));
+    calls.push(vec!["model", "convert", "--help"]);
     for call in calls {
         let ran = scratch.run(&call).well();
         assert!(ran.stdout.starts_with("Examples:\n  avviso "), "{call:?}: {}", ran.stdout);

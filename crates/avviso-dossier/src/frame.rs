@@ -2,12 +2,13 @@
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, Value, context, escape_formatter};
+use minijinja::{AutoEscape, Environment, Output, Value, context, escape_formatter};
 use sha2::{Digest, Sha256};
 
 use crate::pile::Pile;
 use crate::sections::{SECTIONS, header};
 use crate::show::visible;
+use crate::view::View;
 
 const FRAME: &str = include_str!("../templates/frame.html");
 const STYLE: &str = include_str!("../assets/dossier.css");
@@ -22,16 +23,34 @@ pub struct Options {
     pub unread: Vec<String>,
 }
 
+/// Over this many bytes only pages that statements lead to show their words.
+const BYTES_WITH_ALL_WORDS: usize = 5 << 20;
+
 /// Makes the dossier of a pile: one HTML file as text, ending in a line break.
+///
+/// Up to 200 pages and 5 MB every page shows its words; over that only those that a statement leads to, and the file
+/// says so.
 ///
 /// # Errors
 /// None in practice: the templates are compiled in and tested; a broken template is a defect and gives its error.
 pub fn dossier(pile: &Pile, options: &Options) -> Result<String, minijinja::Error> {
+    let environment = environment()?;
+    let mut view = View::new(pile, options);
+    let html = file(&environment, &view)?;
+    if html.len() <= BYTES_WITH_ALL_WORDS || !view.all_words {
+        return Ok(html);
+    }
+    view.all_words = false;
+    file(&environment, &view)
+}
+
+/// The engine with all templates.
+fn environment() -> Result<Environment<'static>, minijinja::Error> {
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     // Every string that is not markup of ours passes here: made visible, then escaped.
     environment.set_formatter(|out, state, value| match value.as_str() {
-        Some(text) if !value.is_safe() => escape_formatter(out, state, &Value::from(visible(text))),
+        Some(text) if !value.is_safe() => escape(out, &visible(text)),
         _ => escape_formatter(out, state, value),
     });
     environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
@@ -42,17 +61,23 @@ pub fn dossier(pile: &Pile, options: &Options) -> Result<String, minijinja::Erro
     for section in SECTIONS {
         environment.add_template(section.id, section.template)?;
     }
+    Ok(environment)
+}
+
+/// Renders the sections and the frame around them.
+fn file(environment: &Environment<'_>, view: &View<'_>) -> Result<String, minijinja::Error> {
     let mut sections = Vec::new();
     for section in SECTIONS {
-        let rows = (section.rows)(pile, options);
+        let rows = (section.rows)(view);
         let body = environment.get_template(section.id)?.render(context! { rows, id => section.id })?;
         sections.push(context! {
             id => section.id,
             name => section.name,
+            short => section.short,
             body => Value::from_safe_string(body),
         });
     }
-    let head = header::rows(pile, options);
+    let head = header::rows(view);
     let header =
         environment.get_template("header.html")?.render(context! { rows => Value::from(Serde(&head)) })?;
     // The text between the tags is what the policy hashes: written into the template without any change.
@@ -72,6 +97,26 @@ pub fn dossier(pile: &Pile, options: &Options) -> Result<String, minijinja::Erro
     html.truncate(html.trim_end().len());
     html.push('\n');
     Ok(html)
+}
+
+/// Writes text so that it can be nothing but text, between tags and between quotes of an attribute.
+fn escape(out: &mut Output<'_>, text: &str) -> Result<(), minijinja::Error> {
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+        let (head, tail) = rest.split_at(at);
+        out.write_str(head)?;
+        let mut tail = tail.chars();
+        out.write_str(match tail.next() {
+            Some('&') => "&amp;",
+            Some('<') => "&lt;",
+            Some('>') => "&gt;",
+            Some('"') => "&quot;",
+            _ => "&#39;",
+        })?;
+        rest = tail.as_str();
+    }
+    out.write_str(rest)?;
+    Ok(())
 }
 
 /// A source expression of the policy: `sha256-` and the hash in base64.

@@ -7,11 +7,13 @@
 //! A section is a file under `sections/` with its template in the folder beside it: it takes the [`Pile`] and gives
 //! rows that the template shows.
 
+mod axis;
 mod frame;
 mod marks;
 mod pile;
 mod sections;
 mod show;
+mod view;
 
 pub use frame::{Options, dossier};
 pub use pile::Pile;

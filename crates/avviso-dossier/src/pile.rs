@@ -4,12 +4,9 @@ use std::collections::BTreeMap;
 
 use avviso_record::{ActorId, Attribution, CharSpan, PieceKind, RawSpan, Record};
 
-/// Over this many pages, or this many bytes of text, only pages that statements lead to show their words.
-pub(crate) const PAGES_WITH_ALL_WORDS: usize = 200;
-/// See [`PAGES_WITH_ALL_WORDS`].
-pub(crate) const TEXT_BYTES_WITH_ALL_WORDS: usize = 5 << 20;
+use crate::show::short;
 
-/// Records in order of page id and source, without repetitions.
+/// Records in order of publication, then of page id and source, without repetitions; undated pages last.
 #[derive(Debug)]
 pub struct Pile {
     pages: Vec<Leaf>,
@@ -19,10 +16,10 @@ pub struct Pile {
 #[derive(Debug)]
 pub(crate) struct Leaf {
     pub(crate) record: Record,
+    /// Its number in the file, from 1.
+    pub(crate) number: usize,
     /// The page's anchor, unique in the file.
     pub(crate) anchor: String,
-    /// Whether its words are shown.
-    pub(crate) shown: bool,
     /// Byte position in `record.text` of each 64th code point.
     marks: Vec<usize>,
 }
@@ -94,9 +91,23 @@ impl Leaf {
         self.record.article.outlet.as_ref().map(|outlet| outlet.name.as_str())
     }
 
+    /// How the page is called in one short line: its outlet, else the first words of its name.
+    pub(crate) fn short_name(&self) -> String {
+        self.outlet().map_or_else(|| format!("“{}”", short(&self.name(), 32)), str::to_owned)
+    }
+
     /// The anchor of a fact.
     pub(crate) fn fact(&self, id: impl std::fmt::Display) -> String {
         format!("{}.{id}", self.anchor)
+    }
+
+    /// The language tag, if it is one that markup may hold.
+    pub(crate) fn language(&self) -> Option<String> {
+        let tag = &self.record.article.language.as_ref()?.value;
+        let sound = !tag.is_empty()
+            && tag.len() <= 20
+            && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        sound.then(|| tag.clone())
     }
 
     /// The chain as names, from the page's outlet inwards; `None` for an outlet that the page does not name.
@@ -110,19 +121,19 @@ impl Pile {
     pub fn new(mut records: Vec<Record>) -> Self {
         records.sort_by(|a, b| (&a.page.id, &a.page.source).cmp(&(&b.page.id, &b.page.source)));
         records.dedup_by(|a, b| a.page.id == b.page.id && a.page.source == b.page.source);
-        let text: usize = records.iter().map(|record| record.text.len()).sum();
-        let all_words = records.len() <= PAGES_WITH_ALL_WORDS && text <= TEXT_BYTES_WITH_ALL_WORDS;
+        // A stable sort: pages of one time stay in order of id and source.
+        records.sort_by_cached_key(published);
         let mut seen: BTreeMap<String, u32> = BTreeMap::new();
         let pages = records
             .into_iter()
-            .map(|record| {
+            .enumerate()
+            .map(|(index, record)| {
                 let count = seen.entry(record.page.id.clone()).or_insert(0);
                 *count += 1;
                 let anchor =
                     if *count == 1 { record.page.id.clone() } else { format!("{}-{count}", record.page.id) };
-                let shown = all_words || !record.attributions.is_empty();
                 let marks = record.text.char_indices().map(|(at, _)| at).step_by(STRIDE).collect();
-                Leaf { record, anchor, shown, marks }
+                Leaf { record, number: index + 1, anchor, marks }
             })
             .collect();
         Self { pages }
@@ -141,5 +152,17 @@ impl Pile {
     /// Whether there is no page.
     pub fn is_empty(&self) -> bool {
         self.pages.is_empty()
+    }
+}
+
+/// Sorts pages by when they were published: the earliest moment, else the latest, undated ones last.
+fn published(record: &Record) -> (bool, String, String) {
+    let bounds = record.article.published.as_ref().map(|belief| (&belief.from, &belief.to));
+    let text = |date: Option<&avviso_record::Date>| date.map_or("", |date| date.as_str()).to_owned();
+    match bounds {
+        Some((from, to)) if from.is_some() || to.is_some() => {
+            (false, text(from.as_ref().or(to.as_ref())), text(to.as_ref()))
+        }
+        _ => (true, String::new(), String::new()),
     }
 }

@@ -1,6 +1,7 @@
 //! The sections, in the order in which they stand. Each takes the pile and gives rows; its template stands in the
 //! folder of its name.
 
+pub(crate) mod bytes;
 pub(crate) mod dates;
 pub(crate) mod doubts;
 pub(crate) mod header;
@@ -13,8 +14,7 @@ pub(crate) mod statements;
 use minijinja::Value;
 use minijinja::value::Serde;
 
-use crate::frame::Options;
-use crate::pile::Pile;
+use crate::view::View;
 
 /// One section of the dossier.
 pub(crate) struct Section {
@@ -22,10 +22,12 @@ pub(crate) struct Section {
     pub(crate) id: &'static str,
     /// Its heading.
     pub(crate) name: &'static str,
+    /// Its name in a line of links.
+    pub(crate) short: &'static str,
     /// Its template.
     pub(crate) template: &'static str,
     /// Its rows.
-    pub(crate) rows: fn(&Pile, &Options) -> Value,
+    pub(crate) rows: fn(&View<'_>) -> Value,
 }
 
 /// All sections in order; the header stands before them.
@@ -33,43 +35,57 @@ pub(crate) const SECTIONS: &[Section] = &[
     Section {
         id: "short",
         name: "In short",
+        short: "In short",
         template: include_str!("sections/short/section.html"),
-        rows: |pile, _| Value::from(Serde(short::rows(pile))),
+        rows: |view| Value::from(Serde(short::rows(view))),
     },
     Section {
         id: "statements",
         name: "Who is quoted",
+        short: "Statements",
         template: include_str!("sections/statements/section.html"),
-        rows: |pile, _| Value::from(Serde(statements::rows(pile))),
+        rows: |view| Value::from(Serde(&view.speakers)),
     },
     Section {
         id: "lineage",
         name: "Where the pages say they come from",
+        short: "Lineage",
         template: include_str!("sections/lineage/section.html"),
-        rows: |pile, _| Value::from(Serde(lineage::rows(pile))),
+        rows: |view| Value::from(Serde(lineage::rows(view))),
     },
     Section {
         id: "dates",
         name: "When they were published",
+        short: "Dates",
         template: include_str!("sections/dates/section.html"),
-        rows: |pile, _| Value::from(Serde(dates::rows(pile))),
+        rows: |view| Value::from(Serde(dates::rows(view))),
     },
     Section {
         id: "doubts",
         name: "Doubts",
+        short: "Doubts",
         template: include_str!("sections/doubts/section.html"),
-        rows: |pile, _| Value::from(Serde(doubts::rows(pile))),
+        rows: |view| Value::from(Serde(doubts::rows(view))),
     },
     Section {
         id: "pages",
         name: "Pages",
+        short: "Pages",
         template: include_str!("sections/pages/section.html"),
-        rows: |pile, _| Value::from(Serde(pages::rows(pile))),
+        rows: |view| Value::from(Serde(pages::rows(view))),
+    },
+    Section {
+        id: "bytes",
+        name: "Bytes",
+        short: "Bytes",
+        template: include_str!("sections/bytes/section.html"),
+        rows: |view| Value::from(Serde(bytes::rows(view))),
     },
     Section {
         id: "method",
         name: "Method",
+        short: "Method",
         template: include_str!("sections/method/section.html"),
-        rows: |pile, options| Value::from(Serde(method::rows(pile, options))),
+        rows: |view| Value::from(Serde(method::rows(view))),
     },
 ];

@@ -32,12 +32,18 @@ pub(crate) fn date(belief: &DateBelief) -> String {
     )
 }
 
+/// The same without the time of day.
+pub(crate) fn day(belief: &DateBelief) -> String {
+    let precision = if belief.precision == Precision::Instant { Precision::Day } else { belief.precision };
+    span_of_time(belief.from.as_ref().map(|d| d.as_str()), belief.to.as_ref().map(|d| d.as_str()), precision)
+}
+
 /// A span of time in words.
 pub(crate) fn span_of_time(from: Option<&str>, to: Option<&str>, precision: Precision) -> String {
     let day = |text: &str| text.get(..10).unwrap_or(text).to_owned();
     match (from, to) {
         (Some(from), Some(to)) => match precision {
-            Precision::Instant => from.replacen('T', " ", 1),
+            Precision::Instant => moment(from),
             Precision::Month => from.get(..7).unwrap_or(from).to_owned(),
             Precision::Year => from.get(..4).unwrap_or(from).to_owned(),
             Precision::Day | Precision::Interval if day(from) == day(to) => day(from),
@@ -46,6 +52,31 @@ pub(crate) fn span_of_time(from: Option<&str>, to: Option<&str>, precision: Prec
         (Some(from), None) => format!("not before {}", day(from)),
         (None, Some(to)) => format!("not after {}", day(to)),
         (None, None) => "not known".to_owned(),
+    }
+}
+
+/// A moment to the minute, with the page's own offset: `1962-10-28 18:40 −05:00`.
+fn moment(text: &str) -> String {
+    let day = text.get(..10).unwrap_or(text);
+    let Some(clock) = text.get(11..16) else { return day.to_owned() };
+    let offset =
+        match text.get(16..).and_then(|rest| rest.find(['Z', '+', '-']).and_then(|at| rest.get(at..))) {
+            Some("Z") => " UTC".to_owned(),
+            Some(offset) => format!(" {}", offset.replacen('-', "\u{2212}", 1)),
+            None => String::new(),
+        };
+    format!("{day} {clock}{offset}")
+}
+
+/// At most `limit` characters, cut at a word where it can be.
+pub(crate) fn short(words: &str, limit: usize) -> String {
+    match words.char_indices().nth(limit) {
+        None => words.to_owned(),
+        Some((at, _)) => {
+            let head = words.get(..at).unwrap_or_default();
+            let head = head.rsplit_once(char::is_whitespace).map_or(head, |(head, _)| head);
+            format!("{head} …")
+        }
     }
 }
 
@@ -99,6 +130,15 @@ mod tests {
     fn what_could_reorder_or_hide_is_shown() {
         assert_eq!(visible("a\u{202e}b\0c\u{1b}[31m"), "a\u{25AF}b\u{2400}c\u{241B}[31m");
         assert_eq!(visible("Zeile\nzwei\té 漢 🙂"), "Zeile\nzwei\té 漢 🙂");
+    }
+
+    #[test]
+    fn moments_keep_the_pages_offset() {
+        assert_eq!(moment("1962-10-28T18:40:00-05:00"), "1962-10-28 18:40 \u{2212}05:00");
+        assert_eq!(moment("1998-05-04T09:30:00Z"), "1998-05-04 09:30 UTC");
+        assert_eq!(moment("1998-05-04T09:30:12.5+02:00"), "1998-05-04 09:30 +02:00");
+        assert_eq!(moment("1998-05-04T09:30"), "1998-05-04 09:30");
+        assert_eq!(moment("1998-05-04"), "1998-05-04");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Speed and memory: pages and words a second on one core, start-up, peak memory.
 
+pub mod language;
+
 use std::fmt;
 use std::fs;
 use std::path::PathBuf;

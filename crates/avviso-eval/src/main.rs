@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, ensure};
+use avviso_eval::bench::language;
 use avviso_eval::score::tellings;
-use avviso_eval::{bench, figures, floors, gold, laid, records};
+use avviso_eval::{bench, conformance, figures, floors, gold, laid, records};
+use avviso_language::{Pipeline, Simd, convert};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde::Serialize as _;
 
@@ -22,7 +24,9 @@ use serde::Serialize as _;
   avviso-eval score attribution dev.jsonl.gz records.jsonl
   avviso-eval lay tellings --data ../shared -o set
   avviso-eval score tellings set/truth.jsonl --link picture.jsonl --trace trace.jsonl
-  AVVISO_DATA=../shared avviso-eval check"
+  AVVISO_DATA=../shared avviso-eval check
+  avviso-eval conformance
+  avviso-eval bench language TEXTS.jsonl.gz --against spacy --venv VENV --package MODEL.whl"
 )]
 struct Call {
     #[command(subcommand)]
@@ -44,6 +48,8 @@ enum Command {
     Check(Check),
     /// Measure speed and memory on some pages.
     Bench(Bench),
+    /// Compare the language core with spaCy's output; exit 1 when more differs than may.
+    Conformance(Conformance),
 }
 
 /// What is measured.
@@ -146,7 +152,10 @@ struct Check {
 }
 
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 struct Bench {
+    #[command(subcommand)]
+    of: Option<BenchOf>,
     /// Pages and folders.
     #[arg(required = true)]
     paths: Vec<PathBuf>,
@@ -155,14 +164,91 @@ struct Bench {
     once: bool,
 }
 
+#[derive(Debug, Subcommand)]
+enum BenchOf {
+    /// Measure the language core on texts: speed, start-up, memory, instructions; beside spaCy where it is asked for.
+    Language(BenchLanguage),
+}
+
+#[derive(Debug, Args)]
+struct BenchLanguage {
+    /// Texts: JSON Lines with a "text", perhaps gzipped.
+    texts: PathBuf,
+    /// The first N texts.
+    #[arg(long, value_name = "N", default_value_t = 25)]
+    limit: usize,
+    /// Rounds; the median is told.
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    rounds: usize,
+    /// What to measure beside, in turn, on the same texts.
+    #[arg(long, value_name = "WHAT", requires = "venv", requires = "package")]
+    against: Option<Against>,
+    /// A Python virtual environment with training/requirements.txt.
+    #[arg(long, value_name = "FOLDER")]
+    venv: Option<PathBuf>,
+    /// The spaCy package to run, a wheel or a folder; ours is the built-in model without it.
+    #[arg(long, value_name = "WHEEL-OR-FOLDER")]
+    package: Option<PathBuf>,
+    /// Vector instructions of ours; the best of this machine if not named.
+    #[arg(long, value_name = "SET")]
+    simd: Option<Set>,
+    /// Answer lines on standard input: what the measured process does.
+    #[arg(long, hide = true)]
+    worker: bool,
+    /// Parse all texts so many times: what instructions are counted of.
+    #[arg(long, hide = true)]
+    count: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, ValueEnum)]
+enum Against {
+    /// spaCy, run from --venv.
+    Spacy,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Set {
+    Avx512,
+    Avx2,
+    Portable,
+}
+
+impl From<Set> for Simd {
+    fn from(set: Set) -> Self {
+        match set {
+            Set::Avx512 => Self::Avx512,
+            Set::Avx2 => Self::Avx2,
+            Set::Portable => Self::Portable,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+struct Conformance {
+    /// Golden files of training/golden.py; none means the small set that is shipped.
+    golden: Vec<PathBuf>,
+    /// The spaCy package, a wheel or a folder; the built-in model without it.
+    #[arg(long, value_name = "WHEEL-OR-FOLDER")]
+    package: Option<PathBuf>,
+    /// A virtual environment with training/requirements.txt: spaCy writes the large golden set first, of the data in
+    /// AVVISO_DATA, where it is not there yet.
+    #[arg(long, value_name = "FOLDER", requires = "package", conflicts_with = "golden")]
+    venv: Option<PathBuf>,
+    /// Where the large golden set is kept, in a folder by the package's hash.
+    #[arg(long, value_name = "FOLDER", default_value = "data/golden")]
+    keep: PathBuf,
+}
+
 fn main() -> Result<ExitCode> {
     match Call::parse().command {
         Command::Score(score) => score.run()?,
         Command::Lay(lay) => lay.run()?,
         Command::Export(export) => export.run()?,
         Command::Check(check) => return check.run(),
-        Command::Bench(Bench { paths, once: true }) => println!("{}", bench::once(&paths)?),
-        Command::Bench(Bench { paths, once: false }) => print!("{}", bench::run(&paths)?),
+        Command::Conformance(conformance) => return conformance.run(),
+        Command::Bench(Bench { of: Some(BenchOf::Language(language)), .. }) => language.run()?,
+        Command::Bench(Bench { paths, once: true, .. }) => println!("{}", bench::once(&paths)?),
+        Command::Bench(Bench { paths, once: false, .. }) => print!("{}", bench::run(&paths)?),
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -254,6 +340,56 @@ impl Export {
         }
         out.flush()?;
         Ok(())
+    }
+}
+
+impl BenchLanguage {
+    fn run(self) -> Result<()> {
+        let Self { texts, limit, rounds, against, venv, package, simd, worker, count } = self;
+        let options = language::Options {
+            texts,
+            limit,
+            rounds,
+            package,
+            spacy: venv.filter(|_| against == Some(Against::Spacy)),
+            simd: simd.map(Simd::from),
+        };
+        match (worker, count) {
+            (true, _) => language::worker(&options)?,
+            (_, Some(times)) => println!("{}", language::count(&options, times)?),
+            _ => print!("{}", language::run(&options)?),
+        }
+        Ok(())
+    }
+}
+
+impl Conformance {
+    fn run(self) -> Result<ExitCode> {
+        let Self { mut golden, package, venv, keep } = self;
+        let pipeline = match &package {
+            None => Pipeline::english(),
+            Some(path) => {
+                let read = language::package(path)?;
+                if let Some(venv) = &venv {
+                    let folder = std::env::var_os("AVVISO_DATA").map(PathBuf::from);
+                    let out = keep.join(&read.sha256()[..16]);
+                    golden = conformance::make(venv, path, folder.as_deref(), &out)?;
+                }
+                Pipeline::from_bytes(&convert(&read)?)?
+            }
+        };
+        let tally = match golden.as_slice() {
+            [] => conformance::own(&pipeline)?,
+            files => conformance::files(&pipeline, files)?,
+        };
+        println!("{} {}, {:?}", pipeline.name(), pipeline.version(), pipeline.simd());
+        print!("{tally}");
+        let failures = tally.failures();
+        for failure in &failures {
+            println!("FAIL {failure}");
+        }
+        println!("{}", if failures.is_empty() { "it conforms" } else { "it does not conform" });
+        Ok(if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
 }
 

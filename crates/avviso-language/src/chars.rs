@@ -1,6 +1,6 @@
 //! Characters as Python sees them: spaCy's features are made with Python's `str`, whose classes are not Rust's.
 
-use crate::unicode_tables::{ALPHA, DECIMAL, DIGIT, NUMERIC, PUNCT};
+use crate::unicode_tables::{ALPHA, CURRENCY, DECIMAL, DIGIT, NUMERIC, PUNCT};
 
 fn within(table: &[(u32, u32)], c: char) -> bool {
     let code = u32::from(c);
@@ -21,6 +21,36 @@ pub(crate) fn is_digit(c: char) -> bool {
 /// A general category that begins with P.
 pub(crate) fn is_punct(c: char) -> bool {
     within(&PUNCT, c)
+}
+
+/// Category Sc.
+pub(crate) fn is_currency(c: char) -> bool {
+    within(&CURRENCY, c)
+}
+
+/// Letters that Unicode 14 knows: newer ones have no case for the Python that spaCy's words were read with.
+fn has_case(c: char) -> bool {
+    is_alpha(c)
+        || matches!(c, '\u{345}' | '\u{2160}'..='\u{217f}' | '\u{24b6}'..='\u{24e9}' | '\u{1f130}'..='\u{1f189}')
+}
+
+/// Lower case (Python's `str.islower` of one character).
+pub(crate) fn is_lower(c: char) -> bool {
+    c.is_lowercase() && has_case(c)
+}
+
+/// Upper case (Python's `str.isupper` of one character).
+pub(crate) fn is_upper(c: char) -> bool {
+    c.is_uppercase() && has_case(c)
+}
+
+/// Category Lt.
+pub(crate) fn is_title(c: char) -> bool {
+    matches!(
+        c,
+        '\u{1c5}' | '\u{1c8}' | '\u{1cb}' | '\u{1f2}' | '\u{1f88}'..='\u{1f8f}' | '\u{1f98}'..='\u{1f9f}'
+            | '\u{1fa8}'..='\u{1faf}' | '\u{1fbc}' | '\u{1fcc}' | '\u{1ffc}'
+    )
 }
 
 /// `str.isspace`: as Rust's white space, and the four ASCII separators U+001C to U+001F.

@@ -6,6 +6,7 @@ use std::hash::Hasher;
 
 use crate::chars::{first_char, is_space, last_chars, word_shape};
 use crate::hash::string_id;
+use crate::lexical;
 use crate::model::manifest::Attribute;
 use crate::reserved::BASE_NORMS;
 use crate::ruler::RuledWord;
@@ -24,6 +25,7 @@ pub(crate) struct Features {
     pub(crate) suffix: u64,
     pub(crate) shape: u64,
     pub(crate) is_space: bool,
+    pub(crate) like_url: bool,
 }
 
 impl Features {
@@ -72,6 +74,8 @@ pub(crate) trait Vocabulary {
     fn exception_norm(&self, number: u32) -> &str;
     fn phrases_from(&self, text: &str) -> u32;
     fn ruled_word(&self, lower: &str) -> RuledWord;
+    /// Whether the tokeniser takes the whole word for an address of the web.
+    fn is_url(&self, text: &str) -> bool;
 }
 
 pub(crate) fn hash_text(text: &str, seed: u32) -> u64 {
@@ -156,7 +160,8 @@ impl Lexemes {
             prefix: string_id(first_char(text)),
             suffix: string_id(last_chars(text, 3)),
             shape: string_id(&self.shape),
-            is_space: !text.is_empty() && text.chars().all(is_space),
+            is_space: lexical::all(text, is_space),
+            like_url: lexical::url(text, |text| vocabulary.is_url(text)),
         };
         let phrases = vocabulary.phrases_from(text);
         let ruled = vocabulary.ruled_word(&lower_text);

@@ -23,12 +23,18 @@ impl Packed {
         let outputs = bias.len();
         let lines = outputs.div_ceil(16);
         let mut packed = vec![Line::ZERO; lines * inputs];
-        for (output, row) in weights.chunks_exact(inputs.max(1)).enumerate() {
-            let (line, lane) = (output / 16, output % 16);
+        for line in 0..lines {
             let first = line / 3 * 3;
             let count = (lines - first).min(3);
-            for (input, &weight) in row.iter().enumerate() {
-                packed[first * inputs + input * count + line - first].0[lane] = weight;
+            let rows: [Option<&[f32]>; 16] = std::array::from_fn(|lane| {
+                let output = line * 16 + lane;
+                (output < outputs).then(|| &weights[output * inputs..(output + 1) * inputs])
+            });
+            for input in 0..inputs {
+                let to = &mut packed[first * inputs + input * count + line - first];
+                for (lane, row) in rows.iter().enumerate() {
+                    to.0[lane] = row.map_or(0.0, |row| row[input]);
+                }
             }
         }
         Packed { weights: packed, bias: to_lines(bias), inputs, outputs }

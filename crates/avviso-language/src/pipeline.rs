@@ -120,6 +120,10 @@ impl Vocabulary for Pipeline {
         self.tokeniser.phrases_from(text)
     }
 
+    fn is_url(&self, text: &str) -> bool {
+        self.tokeniser.is_url(text)
+    }
+
     fn ruled_word(&self, lower: &str) -> RuledWord {
         self.ruler.as_ref().map_or_else(RuledWord::default, |ruler| ruler.word(lower))
     }
@@ -132,7 +136,9 @@ impl Pipeline {
     /// Never: a test opens the embedded file.
     #[cfg(feature = "model-sm")]
     pub fn english() -> Pipeline {
-        Pipeline::from_static(crate::model_sm()).expect("a test opens the embedded model")
+        let (file, manifest) =
+            ModelFile::open_embedded(crate::model_sm()).expect("a test opens the embedded model");
+        Pipeline::new(file, manifest, Level::best()).expect("a test opens the embedded model")
     }
 
     /// Opens a model file that lives for ever, such as one from `include_bytes!`; it is read in place.

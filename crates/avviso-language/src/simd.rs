@@ -123,7 +123,7 @@ impl Vector for arch::__m512 {
 #[cfg(target_arch = "x86_64")]
 impl Vector for arch::__m256 {
     const WIDTH: usize = 8;
-    const ROWS: usize = 3;
+    const ROWS: usize = 4;
     #[inline(always)]
     unsafe fn zero() -> Self {
         unsafe { arch::_mm256_setzero_ps() }
@@ -366,11 +366,12 @@ dispatch! {
     /// The maxout of a window of three rows, four tokens at a time, from [`window_inputs`].
     ///
     /// Weights: for each panel of sixteen outputs six blocks of `16 * lines` inputs times `pieces` lines. `out` has
-    /// `4 * groups` rows of `bias.len() / pieces` lines.
-    window_maxout => window_maxout_with(u: &[Line], groups: usize, lines: usize, pieces: usize, w: &[Line], bias: &[Line], out: &mut [Line])
+    /// `4 * groups` rows of `bias.len() / pieces` lines; `products` has room for `6 * groups * pieces` lines.
+    window_maxout => window_maxout_with(u: &[Line], groups: usize, lines: usize, pieces: usize, w: &[Line], bias: &[Line], products: &mut [Line], out: &mut [Line])
 }
 
 #[inline(always)]
+#[allow(clippy::too_many_arguments, reason = "a kernel")]
 fn window_maxout_with<V: Vector>(
     u: &[Line],
     groups: usize,
@@ -378,12 +379,13 @@ fn window_maxout_with<V: Vector>(
     pieces: usize,
     w: &[Line],
     bias: &[Line],
+    products: &mut [Line],
     out: &mut [Line],
 ) {
     match pieces {
-        3 => window_maxout_pieces::<V, 3>(u, groups, lines, w, bias, out),
-        2 => window_maxout_pieces::<V, 2>(u, groups, lines, w, bias, out),
-        _ => window_maxout_pieces::<V, 1>(u, groups, lines, w, bias, out),
+        3 => window_maxout_pieces::<V, 3>(u, groups, lines, w, bias, products, out),
+        2 => window_maxout_pieces::<V, 2>(u, groups, lines, w, bias, products, out),
+        _ => window_maxout_pieces::<V, 1>(u, groups, lines, w, bias, products, out),
     }
 }
 
@@ -394,55 +396,94 @@ fn window_maxout_pieces<V: Vector, const P: usize>(
     lines: usize,
     w: &[Line],
     bias: &[Line],
+    products: &mut [Line],
     out: &mut [Line],
 ) {
     let k = lines * 16;
     let (bias, rest) = bias.as_chunks::<P>();
+    let (products, _) = products.as_chunks_mut::<P>();
     let outputs = bias.len();
-    assert!(rest.is_empty() && w.len() == outputs * PARTS * P * k);
+    assert!(rest.is_empty() && w.len() == outputs * PARTS * P * k && products.len() >= PARTS * groups);
     assert!(u.len() >= PARTS * groups * lines && out.len() >= GROUP * groups * outputs);
     let zero = [Line::ZERO; P];
-    let mut tiles = [[[Line::ZERO; P]; 8]; PARTS];
     for (output, add) in bias.iter().enumerate() {
         let panel = &w[output * PARTS * P * k..(output + 1) * PARTS * P * k];
-        let mut group = 0;
-        while group < groups {
-            let height = (groups - group).min(V::ROWS);
-            for (part, tile) in tiles.iter_mut().enumerate() {
+        // All groups for one block of weights, which so stays in the first-level cache.
+        for part in 0..PARTS {
+            let weights = &panel[part * P * k..(part + 1) * P * k];
+            let mut group = 0;
+            while group < groups {
+                let height = (groups - group).min(V::ROWS);
                 let from = floats(u)[(part * groups + group) * k..].as_ptr();
                 let from = Rows { from, stride: k, count: height, k };
-                let weights = &panel[part * P * k..(part + 1) * P * k];
-                // SAFETY: `height` rows of `k` floats lie in `u`; the weights have `P * k` lines; a tile has room for
-                // eight rows of `P` lines.
-                unsafe { block::<V, P>(from, weights.as_ptr(), &zero, tile.as_mut_ptr().cast(), P * 16) };
+                let to = products[part * groups + group..].as_mut_ptr().cast();
+                // SAFETY: `height` rows of `k` floats lie in `u`; the weights have `P * k` lines; `products` has a row
+                // of `P` lines for each part and group, and `group + height <= groups`.
+                unsafe { block::<V, P>(from, weights.as_ptr(), &zero, to, P * 16) };
+                group += height;
             }
-            for r in 0..height {
-                let mut best = [Line([f32::NEG_INFINITY; 16]); GROUP];
-                for piece in 0..P {
-                    let (a, b) = (&tiles[0][r][piece].0, &tiles[1][r][piece].0);
-                    let (c, d) = (&tiles[2][r][piece].0, &tiles[3][r][piece].0);
-                    let (e, f) = (&tiles[4][r][piece].0, &tiles[5][r][piece].0);
-                    let add = &add[piece].0;
-                    for lane in 0..16 {
-                        let (sum, apart) = (b[lane] + c[lane], b[lane] - c[lane]);
-                        let (far, turned) = (d[lane] + e[lane], d[lane] - e[lane]);
-                        let values = [
-                            ((a[lane] + sum) + far) + add[lane],
-                            (apart + 2.0 * turned) + add[lane],
-                            (sum + 4.0 * far) + add[lane],
-                            ((apart + 8.0 * turned) + f[lane]) + add[lane],
-                        ];
-                        for token in 0..GROUP {
-                            let most = &mut best[token].0[lane];
-                            *most = if values[token] > *most { values[token] } else { *most };
-                        }
+        }
+        for group in 0..groups {
+            let mut best = [Line([f32::NEG_INFINITY; 16]); GROUP];
+            for piece in 0..P {
+                let product = |part: usize| &products[part * groups + group][piece].0;
+                let (a, b, c, d) = (product(0), product(1), product(2), product(3));
+                let (e, f) = (product(4), product(5));
+                let add = &add[piece].0;
+                for lane in 0..16 {
+                    let (sum, apart) = (b[lane] + c[lane], b[lane] - c[lane]);
+                    let (far, turned) = (d[lane] + e[lane], d[lane] - e[lane]);
+                    let values = [
+                        ((a[lane] + sum) + far) + add[lane],
+                        (apart + 2.0 * turned) + add[lane],
+                        (sum + 4.0 * far) + add[lane],
+                        ((apart + 8.0 * turned) + f[lane]) + add[lane],
+                    ];
+                    for token in 0..GROUP {
+                        let most = &mut best[token].0[lane];
+                        *most = if values[token] > *most { values[token] } else { *most };
                     }
                 }
-                for (token, best) in best.into_iter().enumerate() {
-                    out[(GROUP * (group + r) + token) * outputs + output] = best;
+            }
+            for (token, best) in best.into_iter().enumerate() {
+                out[(GROUP * group + token) * outputs + output] = best;
+            }
+        }
+    }
+}
+
+dispatch! {
+    /// The maxout of a window of three rows whose products with the weights are at hand.
+    ///
+    /// A row of `products` is three blocks of `bias.len()` lines: what it adds as the left, the middle and the right of a
+    /// window. Token `i` has the rows `at[i]`, `at[i + 1]` and `at[i + 2]`; `out` gets `at.len() - 2` rows.
+    window_sums => window_sums_with(products: &[Line], at: &[u32], pieces: usize, bias: &[Line], out: &mut [Line])
+}
+
+#[inline(always)]
+fn window_sums_with<V: Vector>(
+    products: &[Line],
+    at: &[u32],
+    pieces: usize,
+    bias: &[Line],
+    out: &mut [Line],
+) {
+    let part = bias.len();
+    let outputs = part / pieces;
+    assert!(part == outputs * pieces && out.len() >= at.len().saturating_sub(2) * outputs);
+    for (window, out) in at.windows(3).zip(out.chunks_exact_mut(outputs)) {
+        let block = |row: u32, side: usize| &products[(row as usize * 3 + side) * part..][..part];
+        let (left, middle, right) = (block(window[0], 0), block(window[1], 1), block(window[2], 2));
+        for (output, out) in out.iter_mut().enumerate() {
+            let mut best = Line([f32::NEG_INFINITY; 16]);
+            for line in output * pieces..(output + 1) * pieces {
+                for lane in 0..16 {
+                    let sum = (bias[line].0[lane] + left[line].0[lane]) + middle[line].0[lane];
+                    let value = sum + right[line].0[lane];
+                    best.0[lane] = if value > best.0[lane] { value } else { best.0[lane] };
                 }
             }
-            group += height;
+            *out = best;
         }
     }
 }

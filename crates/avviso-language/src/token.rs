@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::chars;
 use crate::doc::{Doc, Iob, Span};
+use crate::lexical;
 
 /// Universal part of speech, as spaCy has them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -281,9 +282,14 @@ impl<'d> Token<'d> {
         [features.orth, features.norm, features.prefix, features.suffix, features.shape]
     }
 
+    /// The text in lower case.
+    pub fn lower(self) -> String {
+        self.text().to_lowercase()
+    }
+
     /// Only letters.
     pub fn is_alpha(self) -> bool {
-        self.text().chars().all(chars::is_alpha)
+        lexical::all(self.text(), chars::is_alpha)
     }
 
     /// Only ASCII.
@@ -293,12 +299,37 @@ impl<'d> Token<'d> {
 
     /// Only digits.
     pub fn is_digit(self) -> bool {
-        self.text().chars().all(chars::is_digit)
+        lexical::all(self.text(), chars::is_digit)
+    }
+
+    /// Has letters, and none in upper case.
+    pub fn is_lower(self) -> bool {
+        lexical::lower(self.text())
+    }
+
+    /// Has letters, and none in lower case.
+    pub fn is_upper(self) -> bool {
+        lexical::upper(self.text())
+    }
+
+    /// Upper case where words begin, lower case inside them.
+    pub fn is_title(self) -> bool {
+        lexical::title(self.text())
     }
 
     /// Only punctuation.
     pub fn is_punct(self) -> bool {
-        self.text().chars().all(chars::is_punct)
+        lexical::all(self.text(), chars::is_punct)
+    }
+
+    /// An opening bracket or quotation mark; straight quotation marks are both opening and closing.
+    pub fn is_left_punct(self) -> bool {
+        lexical::left_punct(self.text())
+    }
+
+    /// A closing bracket or quotation mark.
+    pub fn is_right_punct(self) -> bool {
+        lexical::right_punct(self.text())
     }
 
     /// Only white space.
@@ -306,45 +337,38 @@ impl<'d> Token<'d> {
         self.word().features.is_space
     }
 
-    /// Has letters, and none in upper case.
-    pub fn is_lower(self) -> bool {
-        let text = self.text();
-        text.chars().any(char::is_lowercase) && !text.chars().any(char::is_uppercase)
-    }
-
-    /// Has letters, and none in lower case.
-    pub fn is_upper(self) -> bool {
-        let text = self.text();
-        text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
-    }
-
-    /// An opening or closing quotation mark.
-    pub fn is_quote(self) -> bool {
-        matches!(
-            self.text(),
-            "\"" | "'"
-                | "`"
-                | "«"
-                | "»"
-                | "‘"
-                | "’"
-                | "‚"
-                | "‛"
-                | "“"
-                | "”"
-                | "„"
-                | "‟"
-                | "‹"
-                | "›"
-                | "❮"
-                | "❯"
-                | "''"
-                | "``"
-        )
-    }
-
-    /// An opening or closing bracket.
+    /// A bracket.
     pub fn is_bracket(self) -> bool {
-        matches!(self.text(), "(" | ")" | "[" | "]" | "{" | "}" | "<" | ">")
+        lexical::bracket(self.text())
+    }
+
+    /// A quotation mark.
+    pub fn is_quote(self) -> bool {
+        lexical::quote(self.text())
+    }
+
+    /// Only signs of currencies.
+    pub fn is_currency(self) -> bool {
+        lexical::currency(self.text())
+    }
+
+    /// Looks like an address of the web.
+    pub fn like_url(self) -> bool {
+        self.word().features.like_url
+    }
+
+    /// Looks like a number: digits, a fraction, an ordinal, or a number's English word.
+    pub fn like_num(self) -> bool {
+        lexical::number(self.text())
+    }
+
+    /// Looks like an address of electronic mail.
+    pub fn like_email(self) -> bool {
+        lexical::email(self.text())
+    }
+
+    /// One of the words that say little of what a text is about (`the`, `would`, `n't`).
+    pub fn is_stop(self) -> bool {
+        lexical::stop(self.text())
     }
 }

@@ -179,6 +179,11 @@ impl Tokeniser {
         &self.norms[number as usize]
     }
 
+    /// Whether the whole word is taken for an address of the web.
+    pub(crate) fn is_url(&self, text: &str) -> bool {
+        self.url.as_ref().is_some_and(|url| url.matches(text, &mut Threads::default()))
+    }
+
     pub(crate) fn phrases_from(&self, text: &str) -> u32 {
         self.first_tokens.get(text).copied().unwrap_or(NO_NORM)
     }

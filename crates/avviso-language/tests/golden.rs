@@ -1,14 +1,84 @@
-//! The embedded model gives what spaCy 3.8.18 gave, on texts of our own (made by `training/golden.py`).
+//! Models give what spaCy 3.8.18 gave: the embedded one on texts of our own (made by `training/golden.py`), and two tiny
+//! packages that we trained (`training/tiny.py`) after their conversion.
 #![cfg(feature = "model-sm")]
 
-use avviso_language::{Pipeline, Simd, model_sm};
+use avviso_language::{Package, Pipeline, Simd, Token, convert, model_sm};
 use serde_json::Value;
 
 #[test]
 fn every_column_of_every_token_is_spacys() {
-    let pipeline = Pipeline::english();
+    let compared = compare(&Pipeline::english(), include_str!("golden/own.golden.jsonl"));
+    assert!(compared > 8_000, "{compared} values compared");
+}
+
+#[test]
+fn another_pipeline_of_the_same_parts_is_spacys_too() {
+    let package = Package::from_wheel(include_bytes!("tiny/whole.whl")).unwrap();
+    let pipeline = Pipeline::from_bytes(&convert(&package).unwrap()).unwrap();
+    assert_eq!((pipeline.name(), pipeline.version()), ("en_whole", "1.0.0"));
+    let compared = compare(&pipeline, include_str!("tiny/whole.jsonl"));
+    assert!(compared > 5_000, "{compared} values compared");
+}
+
+#[test]
+fn extra_components_run_beside_the_model() {
+    let package = Package::from_wheel(include_bytes!("tiny/extra.whl")).unwrap();
+    let extra = convert(&package).unwrap();
+    let mut pipeline = Pipeline::english();
+    pipeline.add_components(&extra).unwrap();
+    let (mut tags, mut names) = (0, 0);
+    for line in include_str!("tiny/extra.jsonl").lines() {
+        let golden: Value = serde_json::from_str(line).unwrap();
+        let text = golden["text"].as_str().unwrap();
+        let doc = pipeline.parse(text);
+        let speakers: Vec<&str> = doc.extra_tags("speakers").unwrap().collect();
+        assert_eq!(golden["speakers"], serde_json::json!(speakers), "{text}");
+        let ships: Vec<_> = doc
+            .extra_entities("ships")
+            .unwrap()
+            .map(|name| serde_json::json!([name.start(), name.end(), name.label()]))
+            .collect();
+        assert_eq!(golden["ships"], serde_json::json!(ships), "{text}");
+        tags += speakers.iter().filter(|tag| **tag == "SOURCE").count();
+        names += ships.len();
+        // The stock layers are as they are without.
+        let alone = avviso_language::write::json(&Pipeline::english().parse(text), "");
+        assert_eq!(avviso_language::write::json(&doc, ""), alone);
+    }
+    assert!(tags >= 30 && names >= 20, "{tags} tags, {names} names");
+    assert!(pipeline.parse("").extra_tags("gone").is_none());
+    let again = pipeline.add_components(&extra).unwrap_err().to_string();
+    assert!(again.contains("speakers"), "{again}");
+}
+
+/// The lexical flags, a bit each, in the order of `training/golden.py`.
+fn flags(token: Token<'_>) -> u32 {
+    let all = [
+        token.is_alpha(),
+        token.is_ascii(),
+        token.is_digit(),
+        token.is_lower(),
+        token.is_upper(),
+        token.is_title(),
+        token.is_punct(),
+        token.is_left_punct(),
+        token.is_right_punct(),
+        token.is_space(),
+        token.is_bracket(),
+        token.is_quote(),
+        token.is_currency(),
+        token.like_url(),
+        token.like_num(),
+        token.like_email(),
+        token.is_stop(),
+    ];
+    all.into_iter().rev().fold(0, |bits, flag| bits << 1 | u32::from(flag))
+}
+
+/// Compares all columns of golden texts; gives the number of values.
+fn compare(pipeline: &Pipeline, golden: &str) -> usize {
     let mut compared = 0;
-    for line in include_str!("golden/own.golden.jsonl").lines() {
+    for line in golden.lines() {
         let golden: Value = serde_json::from_str(line).unwrap();
         let text = golden["text"].as_str().unwrap();
         let doc = pipeline.parse(text);
@@ -29,6 +99,7 @@ fn every_column_of_every_token_is_spacys() {
                 ("prefix", prefix),
                 ("suffix", suffix),
                 ("shape", shape),
+                ("flags", flags(token).to_string()),
                 ("tag", token.tag().to_owned()),
                 ("pos", token.pos().to_string()),
                 ("morph", token.morph().to_owned()),
@@ -52,7 +123,7 @@ fn every_column_of_every_token_is_spacys() {
             }
         }
     }
-    assert!(compared > 7_000, "{compared} values compared");
+    compared
 }
 
 #[test]

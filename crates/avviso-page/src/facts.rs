@@ -13,7 +13,7 @@ mod lineage;
 pub(crate) mod names;
 pub(crate) mod outlet;
 pub(crate) mod tables;
-mod title;
+pub(crate) mod title;
 mod uniqid;
 
 #[cfg(test)]
@@ -27,13 +27,15 @@ use crate::read::Seen;
 pub(crate) fn find(seen: &Seen<'_>, _out: &mut Diagnostics) -> PageFacts {
     let outlet = outlet::find(seen);
     let own = outlet.as_ref().and_then(|fact| fact.value().name.as_deref());
+    let bylines = byline::find(seen);
     PageFacts {
         title: title::find(seen),
-        bylines: byline::find(seen),
+
         dates: date::find(seen),
         language: language::find(seen, &tables::SMALL_WORDS),
         genre: genre::find(seen),
-        lineage: lineage::find(seen, own),
+        lineage: lineage::find(seen, own, &bylines),
+        bylines,
         complete: complete::find(seen),
         outlet,
     }

@@ -9,7 +9,7 @@ mod label;
 mod phrases;
 mod tags;
 mod tokens;
-mod tree;
+pub(crate) mod tree;
 
 use avviso_text::{Decoded, Diagnostics, Limits};
 

@@ -15,7 +15,7 @@ pub(crate) mod header;
 mod islands;
 mod join;
 mod litter;
-mod regions;
+pub(crate) mod regions;
 mod sheet;
 mod tail;
 mod title;
@@ -23,10 +23,11 @@ pub(crate) mod words;
 
 use std::sync::LazyLock;
 
-use avviso_text::{Decoded, Limits, RegionKind};
+use avviso_text::{Decoded, Diagnostics, Limits, RegionKind, RuleId, Why};
 
 use crate::blocks::{Block, Label};
 use crate::facts::tables::SMALL_WORDS;
+use crate::html::tree::{INLINE_DATA, inline_data_message, is_inline_data};
 use furniture::Furniture;
 use join::Item;
 use regions::{Setting, Stage};
@@ -38,9 +39,10 @@ pub(crate) use title::TITLE_LINE;
 static FURNITURE: LazyLock<Furniture> = LazyLock::new(Furniture::new);
 
 /// Cuts a text page into labelled blocks.
-pub(crate) fn blocks(decoded: &Decoded, _limits: &Limits) -> Vec<Block> {
+pub(crate) fn blocks(decoded: &Decoded, limits: &Limits, out: &mut Diagnostics) -> Vec<Block> {
     let mut sheet = Sheet::new(decoded.text());
     header::mark(&mut sheet);
+    inline_data(&mut sheet, decoded, limits, out);
     for (range, why, rule) in code::find(sheet.text, &sheet.words) {
         sheet.drop(range, why, rule);
     }
@@ -55,6 +57,24 @@ pub(crate) fn blocks(decoded: &Decoded, _limits: &Limits) -> Vec<Block> {
     islands::mark(&mut sheet);
     let items = items(&sheet);
     join::blocks(decoded, &sheet, &items)
+}
+
+/// A `data:` address over the limit.
+const DATA: RuleId = RuleId::new("plain.inline-data");
+
+/// Leaves out `data:` addresses over the limit, and says so of the first.
+fn inline_data(sheet: &mut Sheet<'_>, decoded: &Decoded, limits: &Limits, out: &mut Diagnostics) {
+    for index in 0..sheet.words.len() {
+        let word = sheet.word(index);
+        if !is_inline_data(word, limits) {
+            continue;
+        }
+        if !out.has(INLINE_DATA) {
+            let place = decoded.span(sheet.bytes(&(index..index + 1))).map(|span| decoded.raw(span).into());
+            out.note(INLINE_DATA, inline_data_message(word.len(), limits), place);
+        }
+        sheet.drop(index..index + 1, Why::Other, DATA);
+    }
 }
 
 /// All words of the page as items in order: dropped stretches, marks, and kept lines with their regions.
@@ -85,7 +105,17 @@ fn items(sheet: &Sheet<'_>) -> Vec<Item> {
             before_paragraph: follows[index],
             whole: sheet.is_whole_line(line) || borders_dropped(sheet, line),
         };
-        let kind = regions::region(sheet, line, setting);
+        let mut kind = regions::region(sheet, line, setting);
+        // A picture's words are often said twice: without its maker, cut short, and with.
+        if let Some(next) = lines.get(index + 1)
+            && kind != RegionKind::Caption
+            && line.len() >= TOLD_TWICE
+            && sheet.is_whole_line(next)
+            && regions::is_caption(sheet.slice(next), next.len())
+            && is_beginning(sheet.slice(line), sheet.slice(next))
+        {
+            kind = RegionKind::Caption;
+        }
         stage = match kind {
             RegionKind::Byline | RegionKind::Dateline | RegionKind::Caption => stage,
             RegionKind::Paragraph | RegionKind::Quotation => Stage::Body,
@@ -101,6 +131,15 @@ fn items(sheet: &Sheet<'_>) -> Vec<Item> {
     }
     items.sort_by_key(|item| item.words.start);
     items
+}
+
+/// Words of the shortest line that can be the beginning of a caption.
+const TOLD_TWICE: usize = 5;
+
+/// Whether one line is the beginning of the other, but for case and the marks at its end.
+fn is_beginning(line: &str, longer: &str) -> bool {
+    let bare = line.trim().trim_end_matches(['.', '…']).to_lowercase();
+    longer.trim().to_lowercase().starts_with(&bare)
 }
 
 /// Whether a line is cut off from its neighbours by dropped words alone.

@@ -59,7 +59,9 @@ pub fn read(page: &Page, clean: Clean, limits: &Limits) -> PageReading {
         }
         (_, Clean::Verbatim) => (verbatim(&decoded), Metadata::default()),
         (decode::Form::Html, Clean::Auto) => html::blocks(&decoded, limits, &mut diagnostics),
-        (decode::Form::Plain, Clean::Auto) => (plain::blocks(&decoded, limits), Metadata::default()),
+        (decode::Form::Plain, Clean::Auto) => {
+            (plain::blocks(&decoded, limits, &mut diagnostics), Metadata::default())
+        }
     };
     let article = emit::emit(page, &decoded, &blocks);
     if let Some(cut) = page.cut() {

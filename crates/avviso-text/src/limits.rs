@@ -11,6 +11,10 @@ pub struct Limits {
     pub attributes: u32,
     /// Bytes of one attribute's value that are looked at (`attribute-limit`).
     pub attribute_bytes: u32,
+    /// Words of a page that are analysed; behind them nothing is (`many-words`).
+    pub words: u32,
+    /// Words of a page that are parsed; the rest is cut into sentences and words only (`parse-limit`).
+    pub parsed_words: u32,
     /// Words of a sentence; a longer one is split (`long-sentence`).
     pub sentence_words: u32,
     /// Sentences of a page that are analysed (`many-sentences`).
@@ -27,6 +31,8 @@ pub struct Limits {
     pub json_ld_bytes: u32,
     /// Nesting of a JSON-LD block; a deeper one is passed over (`json-ld-limit`).
     pub json_ld_depth: u32,
+    /// Values of a page's metadata that are kept (`metadata-limit`).
+    pub metadata_values: u32,
 }
 
 impl Default for Limits {
@@ -36,6 +42,8 @@ impl Default for Limits {
             open_elements: 512,
             attributes: 256,
             attribute_bytes: 64 << 10,
+            words: 1_000_000,
+            parsed_words: 100_000,
             sentence_words: 512,
             sentences: 20_000,
             candidates: 32,
@@ -44,6 +52,7 @@ impl Default for Limits {
             inline_data_bytes: 64 << 10,
             json_ld_bytes: 1 << 20,
             json_ld_depth: 64,
+            metadata_values: 20_000,
         }
     }
 }

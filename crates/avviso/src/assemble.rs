@@ -48,7 +48,7 @@ pub(crate) fn record(
         tool: record::Tool {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             knowledge: Some(analyser.knowledge_digest()),
-            model: None,
+            model: Some(analyser.model().digest().to_owned()),
         },
         page: record::PageInfo {
             id: page.id(),

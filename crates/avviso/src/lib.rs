@@ -11,6 +11,7 @@ pub mod input;
 mod many;
 mod reader;
 
+pub use avviso_analysis::ModelError;
 pub use avviso_page::Clean;
 pub use avviso_record::Record;
 pub use avviso_text::{Limits, Page};

@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use avviso_analysis::{Analyser, Layers};
+use avviso_analysis::{Analyser, Layers, Model, ModelError};
 use avviso_page::{Clean, PageReading};
 use avviso_record::Record;
 use avviso_text::{Limits, Page};
@@ -30,9 +30,23 @@ pub struct Inside {
 }
 
 impl Reader {
-    /// A reader with the knowledge that ships with the program.
+    /// A reader with the knowledge and the language model that ship with the program. The model is opened when a text
+    /// is first parsed.
     pub fn new(clean: Clean, limits: Limits) -> Self {
         Self { analyser: Analyser::new(), clean, limits }
+    }
+
+    /// The same with another language model: the bytes of a file made by `avviso model convert`.
+    ///
+    /// # Errors
+    /// If the bytes are no sound model file of this version.
+    pub fn with_model(self, bytes: &[u8]) -> Result<Self, ModelError> {
+        Ok(Self { analyser: self.analyser.with_model(Model::open(bytes)?), ..self })
+    }
+
+    /// SHA-256 of the language model that it reads with, in hexadecimal.
+    pub fn model_digest(&self) -> &str {
+        self.analyser.model().digest()
     }
 
     /// The limits that it reads with.
@@ -40,7 +54,7 @@ impl Reader {
         &self.limits
     }
 
-    /// SHA-256 of the knowledge that it reads with, in hexadecimal: with the version, enough to repeat a record.
+    /// SHA-256 of the knowledge that it reads with, in hexadecimal: with version and model, enough to repeat a record.
     pub fn knowledge_digest(&self) -> String {
         self.analyser.knowledge_digest()
     }

@@ -6,7 +6,7 @@ use avviso_text::{At, Evidence, Lookup, RuleId, Span, Text};
 
 use super::when::When;
 use crate::knowledge::{EntityId, Knowledge};
-use crate::layers::{ActorKind, Dating, Form, Mention, Mentions, Sentences, Times};
+use crate::layers::{ActorKind, Dating, Form, Mention, Mentions, Quotations, Sentences, Times};
 use crate::mentions::Detail;
 use crate::pass::Context;
 
@@ -72,6 +72,7 @@ impl Cluster {
 pub(super) struct Clusters<'a> {
     pub(super) context: Context<'a>,
     pub(super) sentences: &'a Sentences,
+    pub(super) quotations: &'a Quotations,
     pub(super) mentions: &'a Mentions,
     pub(super) when: When<'a>,
     pub(super) list: Vec<Cluster>,
@@ -87,7 +88,7 @@ pub(super) struct Clusters<'a> {
 impl<'a> Clusters<'a> {
     pub(super) fn new(
         context: Context<'a>,
-        sentences: &'a Sentences,
+        (sentences, quotations): (&'a Sentences, &'a Quotations),
         times: &'a Times,
         mentions: &'a Mentions,
         dating: &'a Dating,
@@ -95,6 +96,7 @@ impl<'a> Clusters<'a> {
         Self {
             context,
             sentences,
+            quotations,
             mentions,
             when: When::new(sentences, times, dating),
             list: Vec::new(),

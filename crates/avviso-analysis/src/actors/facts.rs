@@ -6,6 +6,7 @@ use avviso_text::{At, Evidence, RuleId, Span, Text};
 use super::clusters::{Cluster, Clusters};
 use crate::knowledge::{EntityId, Folded};
 use crate::layers::ActorKind;
+use crate::mentions::is_outlet;
 
 const DOMAIN: RuleId = RuleId::new("actors.outlet-domain");
 const IN_METADATA: RuleId = RuleId::new("actors.name-in-metadata");
@@ -51,6 +52,7 @@ impl Clusters<'_> {
         for fact in &facts.bylines {
             let byline = fact.value();
             let kind = match byline.kind {
+                BylineKind::Person if is_outlet(facts, &byline.name) => ActorKind::Outlet,
                 BylineKind::Person => ActorKind::Person,
                 BylineKind::Agency | BylineKind::Desk => ActorKind::Outlet,
             };

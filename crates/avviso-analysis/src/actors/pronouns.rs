@@ -3,12 +3,14 @@
 use avviso_text::{Span, Text};
 
 use super::clusters::Clusters;
-use crate::layers::{ActorKind, Form};
+use crate::layers::{ActorKind, Form, QuotationKind};
 
 /// Words between a pronoun and the subject that it may go back to.
 const REACH_WORDS: usize = 10;
 /// Mentions that are looked at before a pronoun.
 const BACK: usize = 12;
+/// Quotations that are looked at before a mention: those that may hold it.
+const QUOTATIONS: usize = 8;
 
 impl Clusters<'_> {
     /// Finds pronouns sentence by sentence and joins those that are clear.
@@ -106,8 +108,10 @@ impl Clusters<'_> {
                     Some(at) if at == wanted => {}
                     _ => break,
                 }
+                // Outside a quotation nobody is meant who is named inside one.
                 if let Some(cluster) = self.cluster_of(before)
                     && self.is_person(cluster)
+                    && !self.is_quoted(mention.span)
                     && !persons.contains(&cluster)
                     && self.may_be(cluster, female)
                 {
@@ -121,6 +125,15 @@ impl Clusters<'_> {
             }
         }
         None
+    }
+
+    /// Whether words stand inside a quotation of somebody's speech.
+    fn is_quoted(&self, span: Span<Text>) -> bool {
+        let list = &self.quotations.list;
+        let at = list.partition_point(|quotation| quotation.span.start() <= span.start());
+        list.iter().take(at).rev().take(QUOTATIONS).any(|quotation| {
+            quotation.kind == QuotationKind::Speech && quotation.span.contains(span)
+        })
     }
 
     /// Whether a person's roles leave room for the pronoun.

@@ -83,6 +83,13 @@ impl Clusters<'_> {
             let named = matches!(detail.what, What::Known | What::Person) && detail.role.is_some();
             if named && let Some(cluster) = self.cluster_of(at) {
                 self.call(cluster, at);
+            } else if matches!(detail.what, What::Known | What::Person)
+                && let Some(title) = self.title_in_name(at)
+                && let Some(cluster) = self.cluster_of(at)
+                && self.is_person(cluster)
+                && !self.cluster(cluster).nouns.contains(&title)
+            {
+                self.cluster_mut(cluster).nouns.push(title);
             }
             match detail.what {
                 What::Role => self.role(at),
@@ -96,6 +103,26 @@ impl Clusters<'_> {
                 | What::Set(_) => {}
             }
         }
+    }
+
+    /// The role that a name begins with ("President Kennedy", where the tables have that name), or that stands before
+    /// it in short ("Gov. Edwards").
+    fn title_in_name(&self, at: usize) -> Option<&'static str> {
+        let span = self.mention(at).span;
+        let first = self.words(span).split_whitespace().next()?.to_lowercase();
+        let before = self.context.article.text().get(..span.start())?.trim_end();
+        let from = (before.len().saturating_sub(12)..=before.len()).find(|at| before.is_char_boundary(*at))?;
+        let short = before.get(from..)?.rsplit(char::is_whitespace).next()?.to_lowercase();
+        let long = |word: &str| match word.trim_end_matches('.') {
+            "gov" => Some("governor"),
+            "sen" => Some("senator"),
+            "rep" => Some("representative"),
+            "pres" => Some("president"),
+            _ => None,
+        };
+        let noun = crate::mentions::lexicon::noun(&first)
+            .filter(|noun| noun.class == crate::mentions::lexicon::NounClass::Person && !noun.plural);
+        noun.map(|noun| noun.lemma).or_else(|| long(&first)).or_else(|| long(&short))
     }
 
     /// Notes by which role a cluster is called, and whose it is.

@@ -82,7 +82,7 @@ pub(crate) fn content(
         return (start < stop && words(&range) >= 2).then(|| vec![range]);
     }
     let comma = cue - usize::from(view.is(cue - 1, Class::COMMA.or(Class::DASH)));
-    let before = opening..comma;
+    let before = if inside.is_none() { clause::quotation_start(view, opening, cue) } else { opening }..comma;
     if words(&before) < 2 {
         return None;
     }

@@ -115,7 +115,7 @@ fn kind(view: &View<'_>, hit: &Hit<'_>, at: usize, told: bool) -> Option<Kind> {
     }
     if view.lower(at) == "to" {
         let may = takes.infinitive || (told && matches!(hit.verb.lemma, "ask" | "tell" | "urge" | "warn"));
-        return (may && view.is(at + 1, Class::WORD)).then_some(Kind::Infinitive);
+        return (may && is_infinitive(view, at + 1)).then_some(Kind::Infinitive);
     }
     if view.is(at, Class::QUOTE) {
         return if takes.object {
@@ -148,6 +148,18 @@ fn kind(view: &View<'_>, hit: &Hit<'_>, at: usize, told: bool) -> Option<Kind> {
         return Some(Kind::Object);
     }
     None
+}
+
+/// Whether a verb may follow "to": "agreed to meet", not "agreed to an interview", "to Inspection" in a headline.
+fn is_infinitive(view: &View<'_>, at: usize) -> bool {
+    let word = view.lower(at);
+    let noun = view.is(at, Class::CAPITAL)
+        && (!view.is_headline(view.cell_of(at))
+            || ["tion", "sion", "ment", "ness", "ity", "ism", "ship", "ance", "ence"].iter().any(|end| word.ends_with(end)));
+    view.is(at, Class::WORD)
+        && !noun
+        && !view.is(at, Class::DETERMINER.or(Class::PRONOUN).or(Class::NUMBER).or(Class::TIME).or(Class::PREPOSITION))
+        && !word.ends_with("ing")
 }
 
 /// Whether the words from `at` on hold something like a finite verb, before the next mark.
@@ -226,6 +238,17 @@ pub(crate) fn end_of(view: &View<'_>, start: usize, end: usize, later: &[Hit<'_>
         at += 1;
     }
     end
+}
+
+/// Where the words before a cue begin: a sentence that ends a quotation of several sentences begins with the quotation.
+pub(crate) fn quotation_start(view: &View<'_>, start: usize, cue: usize) -> usize {
+    let quotation = view.tokens.get(start).and_then(|token| token.quotation);
+    let inside = view.tokens.get(cue).and_then(|token| token.quotation);
+    let Some(opened) = quotation.filter(|_| quotation != inside).and_then(|_| view.quotation_at(start)) else {
+        return start;
+    };
+    let first = view.token_from(opened.span.start());
+    if first < start && view.cell_of(first) == view.cell_of(start) { first } else { start }
 }
 
 fn comma_follows(view: &View<'_>, from: usize, end: usize) -> bool {

@@ -205,6 +205,12 @@ fn dash(view: &View<'_>, mentions: &Mentions, tokens: Range<usize>) -> Option<Ca
         &[
             "ministry",
             "minister",
+            "secretary",
+            "premier",
+            "leader",
+            "chief",
+            "adviser",
+            "court",
             "official",
             "officials",
             "source",

@@ -6,7 +6,7 @@ mod speakers;
 use avviso_text::facts::Relation;
 use avviso_text::{Article, At, Code, Confidence, Diagnostics, Evidence, Fact, Id, RuleId, Span, Text};
 
-use crate::attributions::resolve::speakers::Index;
+pub(crate) use crate::attributions::resolve::speakers::Index;
 use crate::attributions::{Found, Hint};
 use crate::layers::{
     Actor, ActorKind, Actors, Attribution, Attributions, Lineages, Link, Medium, Mentions, Sentences,
@@ -36,13 +36,13 @@ impl Pass for ResolveAttributions {
     fn run(
         &self,
         context: Context<'_>,
-        (_, _, actors, found, lineages): (&Sentences, &Mentions, &Actors, &Found, &Lineages),
+        (sentences, _, actors, found, lineages): (&Sentences, &Mentions, &Actors, &Found, &Lineages),
         out: &mut Diagnostics,
     ) -> Attributions {
         let index = Index::new(context.article, actors);
         let within = nest::nest(&found.list);
         let base = base(actors, lineages);
-        let resolving = Resolving { article: context.article, index: &index, found, within: &within };
+        let resolving = Resolving { article: context.article, sentences, index: &index, found, within: &within };
         let who = resolving.speakers();
         let mut chains: Vec<Vec<Link>> = vec![Vec::new(); found.list.len()];
         let mut attributions = Attributions::default();
@@ -129,6 +129,7 @@ struct Who {
 
 struct Resolving<'a> {
     article: &'a Article,
+    sentences: &'a Sentences,
     index: &'a Index<'a>,
     found: &'a Found,
     within: &'a [Option<Id<Attribution>>],
@@ -167,14 +168,17 @@ impl Resolving<'_> {
         if matches!(words.as_str(), "who" | "which") {
             return Who { speakers: self.index.antecedent(source), inferred: None, document: None };
         }
+        if matches!(words.as_str(), "he" | "she") {
+            return self.pronoun(at, source, &words, before);
+        }
         let named = self.index.named(source);
-        let document = Self::is_document(&words)
-            || matches!(named.as_slice(), [one] if self.index.kind(*one) == Some(ActorKind::Document));
+        let issued = matches!(named.as_slice(), [one] if self.index.kind(*one) == Some(ActorKind::Document))
+            && !words.starts_with("a ")
+            && !words.starts_with("an ")
+            && words.split_whitespace().any(|word| DOCUMENTS.contains(&word));
+        let document = Self::is_document(&words) || issued;
         if !named.is_empty() && !document {
             return Who { speakers: named, inferred: None, document: None };
-        }
-        if matches!(words.as_str(), "he" | "she") {
-            return self.pronoun(at, source, before);
         }
         if document {
             let issuers = self.earlier(at, before, |earlier, _| {
@@ -196,16 +200,72 @@ impl Resolving<'_> {
         definite && words.split_whitespace().next_back().is_some_and(|last| DOCUMENTS.contains(&last))
     }
 
-    /// "he", "she": whoever spoke last, if that was one person and not far back; else the person named last.
-    fn pronoun(&self, at: usize, source: Span<Text>, before: &[Who]) -> Who {
-        let spoke = self.earlier(at, before, |_, who| {
-            matches!(who.speakers.as_slice(), [one] if self.index.kind(*one) == Some(ActorKind::Person))
-        });
-        let speakers = spoke
-            .or_else(|| self.index.person_before(source.start(), REACH / 3).map(|actor| vec![actor]))
-            .unwrap_or_default();
+    /// "he", "she": inside what somebody says that one, else whom a sentence since then began with, else whoever spoke
+    /// last, if that was one person and not far back, else the person about.
+    fn pronoun(&self, at: usize, source: Span<Text>, word: &str, before: &[Who]) -> Who {
+        let fits = |actor: Id<Actor>| !self.called_otherwise(actor, word, before);
+        let one = |who: &Who| match who.speakers.as_slice() {
+            [only] if self.index.kind(*only) == Some(ActorKind::Person) && fits(*only) => Some(*only),
+            _ => None,
+        };
+        let outer = self.within.get(at).copied().flatten();
+        if let Some(outer) = outer.filter(|outer| outer.index() < at)
+            && let Some(speaker) = before.get(outer.index()).and_then(one)
+            && let Some(cue) = self.value(outer.index()).and_then(|value| value.cue.first())
+            && self.index.persons_between(cue.end(), source.start()).iter().all(|(_, actor)| *actor == speaker)
+        {
+            return Who { speakers: vec![speaker], inferred: Some((source, PRONOUN)), document: None };
+        }
+        // The one person of this sentence or the one before, where the text leaves no other.
+        let about = match self.index.named(source).as_slice() {
+            [only] if fits(*only) => Some(*only),
+            _ => None,
+        };
+        let last = self.earlier_at(at, before, |_, who| one(who).is_some());
+        let since = last.map_or(source.start().saturating_sub(REACH / 3), |earlier| self.end(earlier));
+        let subject = || self.subject_since(since, at, source).filter(|actor| fits(*actor));
+        let spoke = || last.and_then(|earlier| before.get(earlier)).and_then(one);
+        let near = || self.index.person_before(source.start(), REACH / 3).filter(|actor| fits(*actor));
+        let speakers: Vec<Id<Actor>> =
+            about.or_else(subject).or_else(spoke).or_else(near).into_iter().collect();
         let inferred = (!speakers.is_empty()).then_some((source, PRONOUN));
         Who { speakers, inferred, document: None }
+    }
+
+    /// Whether a person was "he" before and is "she" now, or the other way round.
+    fn called_otherwise(&self, actor: Id<Actor>, word: &str, before: &[Who]) -> bool {
+        let other = if word == "he" { "she" } else { "he" };
+        before.iter().enumerate().rev().take(BACK * 4).any(|(earlier, who)| {
+            who.speakers.as_slice() == [actor]
+                && self.value(earlier).and_then(|value| value.source.first()).is_some_and(|source| {
+                    self.article.slice(*source).eq_ignore_ascii_case(other)
+                })
+        }) || self.index.is_called(actor, if word == "he" { &["Ms", "Mrs", "Ms.", "Mrs.", "Miss", "spokeswoman"] } else { &["Mr", "Mr.", "spokesman"] })
+    }
+
+    /// Whom the nearest sentence since then is about that names a person: its only one, or the one it begins with.
+    fn subject_since(&self, since: usize, at: usize, source: Span<Text>) -> Option<Id<Actor>> {
+        let inside = self.value(at).map(|value| value.content.clone()).unwrap_or_default();
+        let mut persons = self.index.persons_between(since, source.start());
+        persons.retain(|(mention, _)| !inside.iter().any(|span| span.contains(*mention)));
+        let sentence = |mention: Span<Text>| {
+            self.sentences.span.partition_point(|span| span.start() <= mention.start()).checked_sub(1)
+        };
+        let nearest = persons.last().and_then(|(mention, _)| sentence(*mention))?;
+        persons.retain(|(mention, _)| sentence(*mention) == Some(nearest));
+        let (first, actor) = *persons.first()?;
+        let only = persons.iter().all(|(_, other)| *other == actor);
+        let begins = self.sentences.span.get(nearest).is_some_and(|span| span.start() == first.start());
+        (only || begins).then_some(actor)
+    }
+
+    /// Where an attribution ends in the text.
+    fn end(&self, at: usize) -> usize {
+        self.value(at)
+            .and_then(|value| {
+                value.source.iter().chain(&value.cue).chain(&value.content).map(|span| span.end()).max()
+            })
+            .unwrap_or(0)
     }
 
     /// The speakers of the nearest earlier attribution that fits.
@@ -215,6 +275,16 @@ impl Resolving<'_> {
         before: &[Who],
         fits: impl Fn(&Attribution, &Who) -> bool,
     ) -> Option<Vec<Id<Actor>>> {
+        self.earlier_at(at, before, fits).and_then(|earlier| before.get(earlier)).map(|who| who.speakers.clone())
+    }
+
+    /// The nearest earlier attribution with speakers that fits.
+    fn earlier_at(
+        &self,
+        at: usize,
+        before: &[Who],
+        fits: impl Fn(&Attribution, &Who) -> bool,
+    ) -> Option<usize> {
         let start = self.start(at);
         before
             .iter()
@@ -222,9 +292,10 @@ impl Resolving<'_> {
             .rev()
             .take(BACK)
             .take_while(|(earlier, _)| self.start(*earlier) + REACH >= start)
-            .filter_map(|(earlier, who)| self.value(earlier).map(|value| (value, who)))
-            .find(|(value, who)| !who.speakers.is_empty() && fits(value, who))
-            .map(|(_, who)| who.speakers.clone())
+            .find(|(earlier, who)| {
+                !who.speakers.is_empty() && self.value(*earlier).is_some_and(|value| fits(value, who))
+            })
+            .map(|(earlier, _)| earlier)
     }
 
     fn addressees(&self, at: usize) -> Vec<Id<Actor>> {

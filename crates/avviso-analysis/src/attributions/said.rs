@@ -7,7 +7,9 @@
 //! strike. / Helsinki rejected the offer.
 //! Leaves: A report on the incident is due in May. / Say the border closes tomorrow: what then?
 
-use avviso_text::RuleId;
+use std::ops::Range;
+
+use avviso_text::{Confidence, RuleId};
 
 use crate::attributions::candidate::Candidate;
 use crate::attributions::classes::Class;
@@ -16,7 +18,7 @@ use crate::attributions::cues::Tense;
 use crate::attributions::hits::Hit;
 use crate::attributions::verb_beside_quotation::main_subject;
 use crate::attributions::view::View;
-use crate::layers::Level;
+use crate::layers::{Level, Stance};
 
 pub(crate) const MIXED: RuleId = RuleId::new("attribution.mixed");
 pub(crate) const THAT: RuleId = RuleId::new("attribution.said-that");
@@ -46,7 +48,7 @@ pub(crate) fn find(view: &View<'_>, hit: &Hit<'_>, later: &[Hit<'_>]) -> Option<
         after.content.clone().any(|at| view.tokens.get(at).is_some_and(|token| token.quotation.is_some()))
             && view.tokens.get(hit.head).is_some_and(|token| token.quotation.is_none());
     // "called the plan": an act; "called the plan “a stunt”": words.
-    if after.kind == Kind::Object && !quoted && !hit.verb.takes.object {
+    if after.kind == Kind::Object && !quoted && !hit.verb.takes.object && !views_as(view, hit, &after.content) {
         return None;
     }
     let (rule, mut percent) = match (quoted, after.kind) {
@@ -65,6 +67,7 @@ pub(crate) fn find(view: &View<'_>, hit: &Hit<'_>, later: &[Hit<'_>]) -> Option<
     if view.is(source.start, Class::RELATIVE) {
         percent -= 5;
     }
+    let content = after.content.clone();
     let mut candidate = Candidate::new(rule, percent)
         .source(view, source)
         .cue(view, hit.group.clone())
@@ -72,6 +75,35 @@ pub(crate) fn find(view: &View<'_>, hit: &Hit<'_>, later: &[Hit<'_>]) -> Option<
     candidate.addressee = after.addressee.and_then(|range| view.span(range));
     candidate.stance = hit.stance();
     candidate.level = hit.verb.level;
+    if hit.verb.stance == Stance::Declines && !declines_to_speak(view, &content) {
+        // "refuses to sever ties": what somebody will not do, told by the writer.
+        candidate.level = Level::Attitude;
+        candidate.confidence = candidate.confidence.min(Confidence::percent(55));
+    }
     candidate.goes_on = hit.goes_on;
     Some(candidate)
+}
+
+/// "viewing the drills as a threat", "sees it as proof": a view told without quotation.
+fn views_as(view: &View<'_>, hit: &Hit<'_>, content: &Range<usize>) -> bool {
+    matches!(hit.verb.lemma, "view" | "regard" | "see")
+        && content.clone().skip(1).take(16).any(|at| {
+            view.lower(at) == "as"
+                && view.is(at + 1, Class::WORD)
+                && !view.is(at + 1, Class::PRONOUN.or(Class::SUBORDINATOR).or(Class::AUXILIARY))
+                && !view.one_of(at + 1, &["well", "soon", "long", "much", "far", "many", "if", "though", "of"])
+                && !view.is(at - 1, Class::COMMA)
+        })
+}
+
+/// "declined to comment", "refused to say": of the infinitive after it.
+fn declines_to_speak(view: &View<'_>, content: &Range<usize>) -> bool {
+    let verb = (content.start + 1..content.end).find(|at| !view.is(*at, Class::ADVERB));
+    verb.is_some_and(|at| {
+        let speech = view.cues.readings(view.lower(at)).iter().any(|reading| {
+            view.cues.verb(*reading).is_some_and(|verb| verb.level == Level::Statement && verb.takes.quotation)
+        });
+        let told = ["comment", "discuss", "speak", "talk", "name", "identify", "be", "give", "provide", "reveal", "specify"];
+        speech || view.one_of(at, &told)
+    })
 }

@@ -29,6 +29,7 @@ pub(crate) fn find(view: &View<'_>, hit: &Hit<'_>, later: &[Hit<'_>]) -> Option<
         source.clone().any(|at| view.is(at, Class::CAPITAL.or(Class::DETERMINER).or(Class::PRONOUN)))
     })?;
     let subject = hit.subject.clone().filter(|subject| !view.is(subject.start, Class::PRONOUN))?;
+    let subject = whole(view, &sentence, subject);
     let stop = clause::without_stop(view, source.end, clause::end_of(view, source.end, sentence.end, later));
     let mut candidate = Candidate::new(RULE, 70)
         .source(view, source.clone())
@@ -41,4 +42,16 @@ pub(crate) fn find(view: &View<'_>, hit: &Hit<'_>, later: &[Hit<'_>]) -> Option<
     candidate.stance = hit.stance();
     candidate.level = hit.verb.level;
     Some(candidate)
+}
+
+/// "The attitude of the bloc, as shown by its envoy, Nina Holm, has been criticised by": from the sentence's start, if
+/// nothing there is a clause of its own.
+fn whole(view: &View<'_>, sentence: &std::ops::Range<usize>, subject: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let comma = subject.start > sentence.start && view.is(subject.start - 1, Class::COMMA);
+    let noun = view.is(sentence.start, Class::DETERMINER.or(Class::CAPITAL))
+        && !view.is(sentence.start, Class::SUBORDINATOR.or(Class::PREPOSITION).or(Class::ADVERB).or(Class::TIME).or(Class::CONJUNCTION));
+    let finite = (sentence.start..subject.start).any(|at| {
+        view.is(at, Class::AUXILIARY.or(Class::VERB).or(Class::SEMICOLON).or(Class::COLON).or(Class::QUOTE))
+    });
+    if comma && noun && !finite { sentence.start..subject.end } else { subject }
 }

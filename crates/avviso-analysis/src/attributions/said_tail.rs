@@ -33,11 +33,20 @@ pub(crate) fn find(view: &View<'_>, hit: &Hit<'_>, later: &[Hit<'_>]) -> Option<
         return None;
     }
     let sentence = view.sentence(hit.head);
+    // "…, they can agree on this", "…, he continues to work": the writer's own clause.
+    let modal = ["can", "could", "would", "will", "should", "may", "might", "must", "shall", "ca", "wo"];
+    if hit.group.clone().any(|at| view.one_of(at, &modal)) || view.lower(hit.group.end) == "to" {
+        return None;
+    }
     // "According to the agency, the President replied.": the formula reports, not the clause after it.
     if view.one_of(sentence.start, &["according", "as"]) {
         return None;
     }
-    let (source, from, until) = if let Some(subject) = hit.subject.clone() {
+    let inverted = turned(view, hit, &sentence);
+    let (source, from, until) = if let Some(source) = inverted {
+        let until = source.end;
+        (source, hit.group.start, until)
+    } else if let Some(subject) = hit.subject.clone() {
         if view.is(subject.start, Class::RELATIVE) {
             return None;
         }
@@ -57,7 +66,7 @@ pub(crate) fn find(view: &View<'_>, hit: &Hit<'_>, later: &[Hit<'_>]) -> Option<
         return None;
     }
     let words = |range: std::ops::Range<usize>| range.filter(|at| view.is(*at, Class::WORD)).count();
-    let body = sentence.start..comma;
+    let body = clause::quotation_start(view, sentence.start, comma)..comma;
     let inside = view.tokens.get(comma).and_then(|token| token.quotation);
     let body = body.start.max(first_of_quotation(view, comma, inside, body.start))..comma;
     let opens_late =
@@ -95,6 +104,20 @@ pub(crate) fn find(view: &View<'_>, hit: &Hit<'_>, later: &[Hit<'_>]) -> Option<
     candidate.stance = hit.stance();
     candidate.level = hit.verb.level;
     Some(candidate)
+}
+
+/// "…, in both polls, reports UNB.": a comma, the verb, a name, the end.
+fn turned(view: &View<'_>, hit: &Hit<'_>, sentence: &std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
+    let takes = hit.verb.takes;
+    let after_comma = hit.group.start > sentence.start && view.is(hit.group.start - 1, Class::COMMA);
+    if !after_comma || !(takes.clause && takes.quotation) || !matches!(hit.tense, Tense::Past | Tense::Present) {
+        return None;
+    }
+    let source = phrases::closing(view, hit.group.end, sentence.end)?;
+    let named = source.clone().any(|at| view.is(at, Class::CAPITAL));
+    let ends = source.end >= clause::without_stop(view, source.end.min(sentence.end), sentence.end);
+    let stop = (source.end..sentence.end).all(|at| !view.is(at, Class::WORD));
+    (named && ends && stop).then_some(source)
 }
 
 /// Inside a quotation the reported words begin with it.

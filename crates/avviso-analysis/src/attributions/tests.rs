@@ -4,7 +4,7 @@ use avviso_text::Limits;
 use proptest::prelude::*;
 
 use crate::Drawable;
-use crate::layers::Stance;
+use crate::layers::{Level, Stance};
 use crate::testing::{attributed, drawn, layers_within};
 
 /// Expects these lines: rule, source, cue, content; `> ` where the attribution stands inside another.
@@ -155,6 +155,84 @@ fn as_reported_by() {
 }
 
 #[test]
+fn quoted_as_saying() {
+    check(
+        "The agency quoted a lawmaker as saying the test had failed.",
+        "quoted-as-saying: The agency | quoted | a lawmaker + as saying the test had failed\n\
+         > quoted-as-saying: a lawmaker | as saying | the test had failed",
+    );
+    check(
+        "“We stay as long as we can,” Interfax quoted Holm as saying.",
+        "quoted-as-saying: Interfax | quoted | “We stay as long as we can,” + Holm + as saying\n\
+         > quoted-as-saying: Holm | as saying | “We stay as long as we can,”",
+    );
+    check(
+        "Holm was quoted by the Courier as saying that it was over.",
+        "quoted-as-saying: the Courier | was quoted by | Holm + as saying that it was over\n\
+         > quoted-as-saying: Holm | as saying | that it was over",
+    );
+    check(
+        "Holm was quoted as saying that it was over.",
+        "quoted-as-saying: Holm | was quoted as saying | that it was over",
+    );
+    leaves("quoted-as-saying", "He quoted the Bible at length.");
+    leaves("quoted-as-saying", "She was seen as saying too little.");
+}
+
+#[test]
+fn a_view_is_told_with_as() {
+    check(
+        "Oslo has condemned the drills, viewing them as a direct threat to its security.",
+        "said-object: Oslo | has condemned | the drills\nsaid-object: Oslo | viewing | them as a direct threat to its security",
+    );
+    leaves("said-object", "Holm saw him as he left.");
+    leaves("said-object", "Holm saw the boat.");
+}
+
+#[test]
+fn what_somebody_will_not_do_is_held_and_not_said() {
+    for (text, level) in [
+        ("Oslo refuses to sever its ties.", Level::Attitude),
+        ("Holm declined to comment on it.", Level::Statement),
+        ("Holm refused to say whether it was true.", Level::Statement),
+    ] {
+        let (_, layers) = layers_within(text, &Limits::default());
+        let levels: Vec<Level> = layers.attributions.list.iter().map(|fact| fact.value().level).collect();
+        assert_eq!(levels, [level], "{text}");
+    }
+}
+
+#[test]
+fn an_act_is_no_statement() {
+    check("The mayor has not agreed to any inspection of the port.", "");
+    check("If they can agree on how to crate it, they can agree on this.", "");
+    check("After four years in the port, he continues to work.", "");
+    check("Anna Holm did not say whether the port would admit inspectors.", "said-that: Anna Holm | did not say | whether the port would admit inspectors");
+}
+
+#[test]
+fn the_agency_at_the_end() {
+    check(
+        "The vote is over. He also said the vote was fixed by the palace, not by people, reports UNB.",
+        "said-tail: UNB | reports | He also said the vote was fixed by the palace, not by people\n\
+         > said-clause: He | also said | the vote was fixed by the palace, not by people",
+    );
+    check(
+        "“We talk. Both sides are talking now,” Holm said on Thursday, according to Reuters.",
+        "according-to: Reuters | according to | “We talk. Both sides are talking now,” Holm said on Thursday\n\
+         > verb-beside-quotation: Holm | said | “We talk. Both sides are talking now,”",
+    );
+}
+
+#[test]
+fn the_whole_of_what_is_criticised() {
+    check(
+        "The attitude of the bloc, as embodied by its envoy, Nina Holm has been criticised by China and Russia as one that helps nobody.",
+        "said-by: China and Russia | has been criticised by | The attitude of the bloc, as embodied by its envoy, Nina Holm + as one that helps nobody",
+    );
+}
+
+#[test]
 fn embedded_post() {
     check(
         "> We are ready to meet. Cod does not wait!\n— Kari Nes (@karines) March 7, 2019",
@@ -286,7 +364,9 @@ fn hostile_texts_end() {
     let turns = "Q: a\n\n".repeat(5_000);
     let according = "according to the according to ".repeat(5_000);
     for text in [he_said_she_said, nested, colons, turns, according] {
-        let (_, layers) = layers_within(&text, &Limits::default());
+        // The rules read on where the parser does not.
+        let limits = Limits { parsed_words: 10_000, ..Limits::default() };
+        let (_, layers) = layers_within(&text, &limits);
         for fact in &layers.attributions.list {
             let mut depth = 0;
             let mut at = fact.value().within;
@@ -297,6 +377,31 @@ fn hostile_texts_end() {
             }
         }
     }
+}
+
+/// Whether each nested attribution lies, cue and words, in what its holder reports.
+fn nests_lawfully(layers: &crate::Layers) -> Result<(), String> {
+    for fact in &layers.attributions.list {
+        let inner = fact.value();
+        let Some(outer) = inner.within else { continue };
+        let held = &layers.attributions.list[outer.index()].value().content;
+        for span in inner.cue.iter().chain(&inner.content) {
+            if !held.iter().any(|content| content.contains(*span)) {
+                return Err(format!("{inner:?} does not lie in {held:?}"));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The cue of the second stands in what the first reports; what it reports goes on behind it.
+#[test]
+fn an_attribution_that_leaves_anothers_words_is_not_nested_in_it() {
+    let text = "At a meeting on Friday, families of the drowned urged the young senator to apologise for his \
+                remarks, reiterating calls that some of them said were unanswered and dismissed.";
+    let (_, layers) = layers_within(text, &Limits::default());
+    assert!(layers.attributions.list.len() > 1, "{:?}", layers.attributions.list);
+    nests_lawfully(&layers).unwrap();
 }
 
 fn words() -> impl Strategy<Value = String> {
@@ -340,6 +445,8 @@ proptest! {
     #[test]
     fn an_attribution_has_content_and_its_parts_do_not_overlap(text in words()) {
         let (_, layers) = layers_within(&text, &Limits::default());
+        let lawful = nests_lawfully(&layers);
+        prop_assert!(lawful.is_ok(), "{lawful:?}");
         for fact in &layers.attributions.list {
             let value = fact.value();
             prop_assert!(value.content.iter().any(|span| !span.is_empty()));

@@ -85,7 +85,7 @@ pub(super) fn draw(text: &str, marks: &[Mark], width: usize) -> String {
 }
 
 /// Direction marks could turn the drawing round.
-fn is_bidi(c: char) -> bool {
+pub(super) fn is_bidi(c: char) -> bool {
     matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 

@@ -14,6 +14,16 @@ pub(super) fn marks(article: &Article, layers: &Layers, what: Drawable) -> Vec<M
         Drawable::Sentences => {
             layers.sentences.span.iter().enumerate().map(|(i, span)| plain(*span, '-', number(i))).collect()
         }
+        Drawable::Tokens => alternate(&layers.tokens.span),
+        Drawable::Names => layers
+            .names
+            .list
+            .iter()
+            .map(|name| plain(name.span, '-', name.kind.as_str().to_owned()))
+            .collect(),
+        Drawable::NounChunks => alternate(&super::grammar::noun_chunks(layers)),
+        // These have drawings of their own.
+        Drawable::Tags | Drawable::Lemmas | Drawable::Heads => Vec::new(),
         Drawable::Words => alternate(&layers.words.span),
         Drawable::Quotations => layers
             .quotations
@@ -154,7 +164,20 @@ pub(super) fn legend(article: &Article, layers: &Layers, what: Drawable) -> Stri
                 let _ = writeln!(out, "{:?}: {}", mention.form, article.slice(mention.span));
             }
         }
-        Drawable::Sentences | Drawable::Words | Drawable::Quotations | Drawable::Regions => {}
+        Drawable::Names => {
+            for name in &layers.names.list {
+                let _ = writeln!(out, "{}: {}", name.kind.as_str(), article.slice(name.span));
+            }
+        }
+        Drawable::Sentences
+        | Drawable::Tokens
+        | Drawable::Tags
+        | Drawable::Heads
+        | Drawable::Lemmas
+        | Drawable::NounChunks
+        | Drawable::Words
+        | Drawable::Quotations
+        | Drawable::Regions => {}
     }
     out
 }

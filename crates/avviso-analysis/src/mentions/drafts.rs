@@ -58,6 +58,19 @@ pub(super) struct Finder<'s, 'a> {
     ends: Vec<u32>,
 }
 
+/// Whether a byline names the page's own outlet: "By The Example Wire".
+pub(crate) fn is_outlet(facts: &PageFacts, byline: &str) -> bool {
+    let plain = |name: &str| {
+        let lower = name.trim().to_lowercase();
+        lower.strip_prefix("the ").unwrap_or(&lower).to_owned()
+    };
+    facts
+        .outlet
+        .as_ref()
+        .and_then(|fact| fact.value().name.as_ref())
+        .is_some_and(|outlet| plain(outlet) == plain(byline))
+}
+
 impl<'s, 'a> Finder<'s, 'a> {
     pub(super) fn new(scan: &'s Scan<'a>, article: &'s Article, facts: &'s PageFacts) -> Self {
         let tokens = scan.tokens.len();
@@ -274,6 +287,7 @@ impl<'s, 'a> Finder<'s, 'a> {
         });
         let bylines = facts.bylines.iter().map(|fact| {
             let what = match fact.value().kind {
+                BylineKind::Person if is_outlet(facts, &fact.value().name) => What::Outlet,
                 BylineKind::Person => What::Person,
                 BylineKind::Agency | BylineKind::Desk => What::Outlet,
             };

@@ -14,9 +14,9 @@ use crate::actors::ClusterActors;
 use crate::attributions::cues::Cues;
 use crate::dating::DatePage;
 use crate::knowledge::{Knowledge, Tables};
+use crate::language::{CutSentences, Model, ParseText};
 use crate::layers::{ActorKind, Actors, Dating, Form, Mentions, Quotations, Words};
 use crate::pass::{Context, Run};
-use crate::segments::CutSentences;
 use crate::times::FindTimes;
 
 /// Rows that stand for what the shipped tables hold, few enough to be read.
@@ -178,20 +178,23 @@ pub(crate) fn read_with(text: &str, set: impl FnOnce(&mut PageFacts), limits: &L
 
 static CUES: LazyLock<Cues> = LazyLock::new(Cues::embedded);
 
+static MODEL: LazyLock<Model> = LazyLock::new(Model::embedded);
+
 /// The passes of this part of the house, in their order.
 fn run(text: &str, set: impl FnOnce(&mut PageFacts), knowledge: &Knowledge, limits: &Limits) -> Read {
     let article = article(text);
     let mut facts = facts(&article);
     set(&mut facts);
     let mut run = Run::new(Context { article: &article, facts: &facts, knowledge, limits });
-    let sentences = run.step(&CutSentences { cues: &CUES }, ());
+    let parse = run.step(&ParseText { model: &MODEL }, ());
+    let sentences = run.step(&CutSentences { cues: &CUES }, (&parse,));
     let (words, quotations) = (Words::default(), Quotations::default());
     let times = run.step(&FindTimes, (&sentences, &words));
     let mentions = run.step(&FindMentions, (&sentences, &words, &quotations));
     let dating = run.step(&DatePage, (&times, &mentions));
-    let actors = run.step(&ClusterActors, (&sentences, &times, &mentions, &dating));
+    let actors = run.step(&ClusterActors, (&sentences, &quotations, &times, &mentions, &dating));
     let diagnostics = run.finish();
-    Read { article, mentions, dating, actors, diagnostics }
+    Read { article, mentions, dating, actors: actors.0, diagnostics }
 }
 
 /// One line an actor: name, kind, country, office, members, mentions, candidates.

@@ -3,19 +3,19 @@
 use std::ops::ControlFlow;
 
 use anyhow::Context;
-use avviso::{Found, InputError, Inputs, Item, Limits, Reader, Record, in_order};
+use avviso::{Found, InputError, Inputs, Item, Limits, Record, in_order};
 use avviso_dossier::{Options, Pile};
 use avviso_record::Severity;
 
 use crate::args::Dossier;
-use crate::commands::Outcome;
 use crate::commands::sink::Sink;
+use crate::commands::{Outcome, reader};
 use crate::show;
 use crate::show::progress::{Progress, Tally};
 
 pub(crate) fn run(args: &Dossier) -> anyhow::Result<Outcome> {
     let limits = Limits { page_bytes: args.work.max_page_bytes, ..Limits::default() };
-    let reader = Reader::new(args.clean.into(), limits);
+    let reader = reader(args.clean.into(), limits, args.work.model.as_deref())?;
     let mut sink = Sink::open(Some(&args.output))?;
     let inputs = Inputs::new(args.inputs.clone(), limits.page_bytes).without(&args.output);
     let mut progress = Progress::new(|| Inputs::total_bytes(&args.inputs));

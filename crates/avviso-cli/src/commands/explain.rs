@@ -4,11 +4,11 @@ use std::io::{self, Write};
 
 use anyhow::Context;
 use avviso::input::PageIndex;
-use avviso::{Inputs, Item, Limits, Page, Reader, Record};
+use avviso::{Inputs, Item, Limits, Page, Record};
 use avviso_analysis::{Drawable, draw};
 
 use crate::args::Explain;
-use crate::commands::{Outcome, Usage};
+use crate::commands::{Outcome, Usage, reader};
 use crate::show;
 use crate::show::explain::{FactName, facts, list};
 use crate::show::visible::visible;
@@ -46,7 +46,7 @@ pub(crate) fn run(args: &Explain) -> anyhow::Result<Outcome> {
     let name = if fact.is_empty() { None } else { Some(FactName::parse(fact).map_err(Usage)?) };
     let (target, failed) = find(args, page_id)?;
     let limits = Limits { page_bytes: args.max_page_bytes, ..Limits::default() };
-    let reader = Reader::new(args.clean.into(), limits);
+    let reader = reader(args.clean.into(), limits, args.model.as_deref())?;
     let (paint, columns) = (show::paint(), show::columns());
 
     let text = match (target, layer) {
@@ -162,8 +162,14 @@ fn page_of(record: &Record, args: &Explain) -> Option<Page> {
 }
 
 /// All layers that can be drawn, by name.
-const LAYERS: [(&str, Drawable); 8] = [
+const LAYERS: [(&str, Drawable); 14] = [
     ("sentences", Drawable::Sentences),
+    ("tokens", Drawable::Tokens),
+    ("tags", Drawable::Tags),
+    ("heads", Drawable::Heads),
+    ("lemmas", Drawable::Lemmas),
+    ("names", Drawable::Names),
+    ("noun-chunks", Drawable::NounChunks),
     ("words", Drawable::Words),
     ("quotations", Drawable::Quotations),
     ("times", Drawable::Times),
@@ -193,6 +199,12 @@ mod tests {
             // A new layer does not compile until it is named above.
             match layer {
                 Drawable::Sentences
+                | Drawable::Tokens
+                | Drawable::Tags
+                | Drawable::Heads
+                | Drawable::Lemmas
+                | Drawable::Names
+                | Drawable::NounChunks
                 | Drawable::Words
                 | Drawable::Quotations
                 | Drawable::Times

@@ -61,7 +61,7 @@ pub(crate) fn version(args: &Version) -> anyhow::Result<Outcome> {
         "version": version,
         "format": avviso_record::FORMAT,
         "knowledge": reader.knowledge_digest(),
-        "model": null,
+        "model": reader.model_digest(),
     }))
 }
 

@@ -3,12 +3,12 @@
 use std::ops::ControlFlow;
 
 use anyhow::Context;
-use avviso::{Found, InputError, Inputs, Item, Limits, Reader, Record, in_order};
+use avviso::{Found, InputError, Inputs, Item, Limits, Record, in_order};
 use avviso_record::Severity;
 
 use crate::args::{Format, Read};
-use crate::commands::Outcome;
 use crate::commands::sink::Sink;
+use crate::commands::{Outcome, reader};
 use crate::show;
 use crate::show::progress::{Progress, Tally};
 use crate::show::style::Paint;
@@ -26,7 +26,7 @@ struct Done {
 
 pub(crate) fn run(args: &Read) -> anyhow::Result<Outcome> {
     let limits = Limits { page_bytes: args.work.max_page_bytes, ..Limits::default() };
-    let reader = Reader::new(args.clean.into(), limits);
+    let reader = reader(args.clean.into(), limits, args.work.model.as_deref())?;
     let mut sink = Sink::open(args.output.as_deref())?;
     let (paint, columns) = if args.output.is_none() {
         (show::paint(), show::columns())

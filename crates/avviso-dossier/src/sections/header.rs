@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::frame::Options;
-use crate::pile::Pile;
-use crate::sections::{doubts, statements};
+use crate::sections::doubts;
 use crate::show::{count, number};
+use crate::view::View;
 
 #[derive(Debug, Serialize)]
 pub(crate) struct Header {
@@ -27,8 +26,9 @@ struct Tile {
     to: &'static str,
 }
 
-pub(crate) fn rows(pile: &Pile, options: &Options) -> Header {
-    let pages = pile.pages();
+pub(crate) fn rows(view: &View<'_>) -> Header {
+    let pages = view.pile.pages();
+    let speakers = view.speakers.iter().filter(|speaker| speaker.resolved).count();
     let outlets: BTreeSet<&str> = pages.iter().filter_map(|page| page.outlet()).collect();
     let said: usize = pages.iter().map(|page| page.record.attributions.len()).sum();
     let undated = pages.iter().filter(|page| page.record.article.published.is_none()).count();
@@ -58,9 +58,10 @@ pub(crate) fn rows(pile: &Pile, options: &Options) -> Header {
         hex
     });
     let versions: BTreeSet<&str> = pages.iter().map(|page| page.record.tool.version.as_str()).collect();
-    let listed = pages.iter().filter(|page| !page.shown).count();
+    let listed = pages.iter().filter(|page| !view.shows(page)).count();
     Header {
-        title: options
+        title: view
+            .options
             .title
             .clone()
             .unwrap_or_else(|| format!("Dossier of {}", count(pages.len(), "page", "pages"))),
@@ -68,7 +69,7 @@ pub(crate) fn rows(pile: &Pile, options: &Options) -> Header {
             tile(pages.len(), "pages", "pages"),
             tile(outlets.len(), "outlets named", "pages"),
             tile(said, "statements", "statements"),
-            tile(statements::speakers(pile), "speakers", "statements"),
+            tile(speakers, "speakers", "statements"),
             tile(undated, "undated", "dates"),
             tile(doubted, "doubts", "doubts"),
         ],

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::pile::Pile;
-use crate::sections::statements::{Because, because, short};
-use crate::show::{Sure, sure};
+use crate::sections::statements::{Because, because};
+use crate::show::{Sure, short, sure};
+use crate::view::View;
 
 #[derive(Debug, Serialize)]
 pub(crate) struct Row {
@@ -19,15 +19,15 @@ pub(crate) struct Row {
     because: Vec<Because>,
 }
 
-pub(crate) fn rows(pile: &Pile) -> Vec<Row> {
+pub(crate) fn rows(view: &View<'_>) -> Vec<Row> {
     let mut out = Vec::new();
-    for leaf in pile.pages() {
+    for leaf in view.pile.pages() {
         for link in &leaf.record.article.lineage {
             out.push(Row {
                 relation: link.relation.as_str().replace('_', " "),
                 outlet: link.outlet.map(|id| leaf.actor(id).to_owned()),
                 page: leaf.anchor.clone(),
-                page_name: short(&leaf.name(), 90),
+                page_name: format!("page {}, {}", leaf.number, short(&leaf.name(), 90)),
                 of: leaf.outlet().map(str::to_owned),
                 url: link.url.as_deref().map(str::to_owned),
                 link: link.url.as_deref().is_some_and(is_web),

@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::frame::Options;
-use crate::pile::Pile;
 use crate::show::date;
+use crate::view::View;
 
 #[derive(Debug, Serialize)]
 pub(crate) struct Method {
@@ -22,11 +21,11 @@ struct Cite {
     sha256: String,
 }
 
-pub(crate) fn rows(pile: &Pile, options: &Options) -> Method {
+pub(crate) fn rows(view: &View<'_>) -> Method {
     let mut not_read = BTreeSet::new();
     let mut tools = BTreeSet::new();
     let mut cite = Vec::new();
-    for leaf in pile.pages() {
+    for leaf in view.pile.pages() {
         let record = &leaf.record;
         not_read
             .extend(record.diagnostics.iter().filter(|d| d.code == "not-read").map(|d| d.message.clone()));
@@ -52,6 +51,6 @@ pub(crate) fn rows(pile: &Pile, options: &Options) -> Method {
         not_read: not_read.into_iter().collect(),
         tools: tools.into_iter().collect(),
         cite,
-        unread: options.unread.clone(),
+        unread: view.options.unread.clone(),
     }
 }

@@ -3,15 +3,17 @@
 use avviso_record::{CharSpan, Discarded, RegionKind};
 use serde::Serialize;
 
-use crate::marks::{Piece, marks, pieces};
-use crate::pile::{Leaf, Pile};
+use crate::marks::{Piece, pieces};
+use crate::pile::Leaf;
 use crate::sections::lineage::is_web;
 use crate::sections::statements::{Because, because};
-use crate::show::{count, date, number, sure};
+use crate::show::{count, date, number, short, sure};
+use crate::view::View;
 
 #[derive(Debug, Serialize)]
 pub(crate) struct Page {
     anchor: String,
+    number: usize,
     name: String,
     lang: Option<String>,
     facts: Vec<Known>,
@@ -28,40 +30,48 @@ struct Known {
     url: Option<String>,
     sure: Option<crate::show::Sure>,
     because: Vec<Because>,
+    /// The anchor at which the reasons stand, where another section has them.
+    why: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
 struct Block {
     kind: &'static str,
     pieces: Vec<Piece>,
-    /// Parts left out after this block.
-    left: Vec<Left>,
+    /// What was left out after this block.
+    left: Option<Left>,
+}
+
+/// Neighbouring parts that were left out, folded into one.
+#[derive(Debug, Serialize)]
+struct Left {
+    /// `navigation`, or `4 parts (navigation 3, share bar 1)`.
+    what: String,
+    bytes: String,
+    parts: Vec<Part>,
 }
 
 #[derive(Debug, Serialize)]
-struct Left {
+struct Part {
     why: String,
     bytes: String,
     words: String,
 }
 
-pub(crate) fn rows(pile: &Pile) -> Vec<Page> {
-    pile.pages()
+pub(crate) fn rows(view: &View<'_>) -> Vec<Page> {
+    view.pile
+        .pages()
         .iter()
         .map(|leaf| {
-            let record = &leaf.record;
-            let (blocks, rest) = if leaf.shown { blocks(leaf) } else { (Vec::new(), None) };
+            let shown = view.shows(leaf);
+            let (blocks, rest) = if shown { blocks(view, leaf) } else { (Vec::new(), None) };
             Page {
                 anchor: leaf.anchor.clone(),
+                number: leaf.number,
                 name: leaf.name(),
-                lang: record
-                    .article
-                    .language
-                    .as_ref()
-                    .map(|language| language.value.clone())
-                    .filter(|v| is_tag(v)),
+                lang: leaf.language(),
                 facts: facts(leaf),
-                shown: leaf.shown,
+                shown,
                 blocks,
                 rest,
             }
@@ -69,14 +79,14 @@ pub(crate) fn rows(pile: &Pile) -> Vec<Page> {
         .collect()
 }
 
-fn is_tag(value: &str) -> bool {
-    !value.is_empty() && value.len() <= 20 && value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-}
+/// Characters shown of a part that was left out.
+const LEFT_CHARS: usize = 300;
 
 fn facts(leaf: &Leaf) -> Vec<Known> {
     let record = &leaf.record;
     let article = &record.article;
-    let plain = |what, value: String| Known { what, value, url: None, sure: None, because: Vec::new() };
+    let plain =
+        |what, value: String| Known { what, value, url: None, sure: None, because: Vec::new(), why: None };
     let mut out = Vec::new();
     if let Some(outlet) = &article.outlet {
         let value = match &outlet.domain {
@@ -92,10 +102,13 @@ fn facts(leaf: &Leaf) -> Vec<Known> {
     match &article.published {
         Some(published) => out.push(Known {
             sure: Some(sure(published.confidence)),
-            because: because(leaf, &published.evidence),
+            why: Some(format!("d-{}", leaf.anchor)),
             ..plain("published", date(published))
         }),
-        None => out.push(plain("published", "not known".to_owned())),
+        None => out.push(Known {
+            why: Some(format!("d-{}", leaf.anchor)),
+            ..plain("published", "not known".to_owned())
+        }),
     }
     if let Some(modified) = &article.modified {
         out.push(Known {
@@ -119,26 +132,25 @@ fn facts(leaf: &Leaf) -> Vec<Known> {
             ..plain("only a part", reason.to_owned())
         });
     }
-    if let Some(language) = &article.language {
-        out.push(Known {
-            sure: Some(sure(language.confidence)),
-            ..plain("language", language.value.clone())
-        });
-    }
     if let Some(url) = &record.page.url {
         out.push(Known { url: is_web(url).then(|| url.clone()), ..plain("address", url.clone()) });
     }
-    out.push(plain("read from", record.page.source.clone()));
-    out.push(plain(
-        "bytes",
-        format!("{}, {}, {}", number(record.page.bytes), record.page.media_type, record.page.encoding),
-    ));
+    let mut input = format!("{}, {} bytes", record.page.media_type, number(record.page.bytes));
+    if record.page.encoding != "utf-8" {
+        input.push_str(", ");
+        input.push_str(&record.page.encoding);
+    }
+    if let Some(language) = &article.language {
+        input.push_str(", language ");
+        input.push_str(&language.value);
+    }
+    out.push(plain("read from", format!("{} ({input})", record.page.source)));
     out.push(plain("sha256", record.page.sha256.clone()));
     out
 }
 
 /// The outermost regions as blocks, text between them as paragraphs, each with what was left out after it.
-fn blocks(leaf: &Leaf) -> (Vec<Block>, Option<String>) {
+fn blocks(view: &View<'_>, leaf: &Leaf) -> (Vec<Block>, Option<String>) {
     let record = &leaf.record;
     let end = record.text.chars().count() as u32;
     let mut spans: Vec<(CharSpan, &'static str)> = Vec::new();
@@ -159,7 +171,7 @@ fn blocks(leaf: &Leaf) -> (Vec<Block>, Option<String>) {
         at = region.span.end();
     }
     add_gap(at, end, &mut spans);
-    let marks = marks(leaf);
+    let marks = view.marks(leaf);
     let mut left =
         record.discarded.iter().filter(|part| part.text.as_deref().is_some_and(has_words)).peekable();
     let mut out: Vec<Block> = Vec::with_capacity(spans.len() + 1);
@@ -169,7 +181,7 @@ fn blocks(leaf: &Leaf) -> (Vec<Block>, Option<String>) {
         let start = leaf.bytes(*span).first().map_or(0, |raw| raw.start());
         if index == 0 {
             let before = take(&mut left, Some(start));
-            if !before.is_empty() {
+            if before.is_some() {
                 out.push(Block { kind: "start", pieces: Vec::new(), left: before });
             }
         }
@@ -184,9 +196,13 @@ fn blocks(leaf: &Leaf) -> (Vec<Block>, Option<String>) {
         wordless += 1;
         bytes += u64::from(part.raw.len());
     }
+    // A line break or two at an end is nothing to tell of.
+    if bytes < 16 {
+        wordless = 0;
+    }
     let rest = (wordless > 0).then(|| {
         format!(
-            "{} without words (markup, program code, style, white space), {} bytes in all, are left out too",
+            "Left out too: {} without words (markup, program code, style, white space), {} bytes",
             count(wordless, "part", "parts"),
             number(bytes)
         )
@@ -202,16 +218,34 @@ fn has_words(text: &str) -> bool {
 fn take<'r>(
     left: &mut std::iter::Peekable<impl Iterator<Item = &'r Discarded>>,
     limit: Option<u32>,
-) -> Vec<Left> {
-    let mut out = Vec::new();
+) -> Option<Left> {
+    let mut parts = Vec::new();
+    let mut reasons: Vec<(String, usize)> = Vec::new();
+    let (mut start, mut end) = (u32::MAX, 0);
     while let Some(part) = left.next_if(|part| limit.is_none_or(|limit| part.raw.start() < limit)) {
-        out.push(Left {
-            why: part.why.as_str().replace('_', " "),
-            bytes: format!("bytes {}–{}", part.raw.start(), part.raw.end()),
-            words: part.text.as_deref().unwrap_or_default().trim().to_owned(),
+        let why = part.why.as_str().replace('_', " ");
+        match reasons.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, number)) => *number += 1,
+            None => reasons.push((why.clone(), 1)),
+        }
+        (start, end) = (start.min(part.raw.start()), end.max(part.raw.end()));
+        parts.push(Part {
+            why,
+            bytes: format!("{}–{}", part.raw.start(), part.raw.end()),
+            words: short(part.text.as_deref().unwrap_or_default().trim(), LEFT_CHARS),
         });
     }
-    out
+    reasons.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let what = match reasons.as_slice() {
+        [] => return None,
+        [(only, 1)] => only.clone(),
+        [(only, number)] => format!("{number} parts ({only})"),
+        many => {
+            let told: Vec<String> = many.iter().map(|(why, number)| format!("{why} {number}")).collect();
+            format!("{} parts ({})", parts.len(), told.join(", "))
+        }
+    };
+    Some(Left { what, bytes: format!("{start}–{end}"), parts })
 }
 
 fn class(kind: RegionKind) -> &'static str {

@@ -1,77 +1,101 @@
-//! In short: at most seven rows, each a link; never a sentence of ours.
+//! In short: at most seven rows of names, chains and links; never a sentence of ours.
 
 use serde::Serialize;
 
-use crate::pile::Pile;
-use crate::sections::{lineage, statements};
-use crate::show::count;
+use crate::sections::lineage;
+use crate::sections::statements::{Speaker, Statement};
+use crate::show::{count, short};
+use crate::view::View;
 
 #[derive(Debug, Serialize)]
 pub(crate) struct Row {
     what: &'static str,
-    chain: Vec<Option<String>>,
-    words: String,
-    to: String,
+    items: Vec<Item>,
+    /// How many more there are, and where.
+    more: Option<(String, &'static str)>,
 }
 
-const ROWS: usize = 7;
+/// One link of a row.
+#[derive(Debug, Serialize)]
+struct Item {
+    chain: Vec<Option<String>>,
+    to: String,
+    note: String,
+}
 
-pub(crate) fn rows(pile: &Pile) -> Vec<Row> {
-    let mut out = Vec::new();
-    let speakers = statements::rows(pile);
+/// Links in one row.
+const ITEMS: usize = 3;
+
+fn weight(statement: &Statement) -> (usize, usize) {
+    (statement.chain.len(), statement.words.len())
+}
+
+fn row(what: &'static str, mut items: Vec<Item>, to: &'static str) -> Option<Row> {
+    let rest = items.len().saturating_sub(ITEMS);
+    items.truncate(ITEMS);
+    let more = (rest > 0).then(|| (format!("{} more", crate::show::number(rest as u64)), to));
+    (!items.is_empty()).then_some(Row { what, items, more })
+}
+
+pub(crate) fn rows(view: &View<'_>) -> Vec<Row> {
+    let named: Vec<&Speaker> = view.speakers.iter().filter(|speaker| speaker.resolved).collect();
     // Who is quoted once is not "most quoted", unless nobody is quoted more.
-    let most = speakers.iter().filter(|s| s.resolved).map(|s| s.statements.len()).max().unwrap_or(0);
-    for speaker in
-        speakers.iter().filter(|s| s.resolved && s.statements.len() > most.saturating_sub(1).min(1)).take(3)
-    {
-        out.push(Row {
-            what: "most quoted",
-            chain: Vec::new(),
-            words: format!(
-                "{}: {}",
-                speaker.name,
-                count(speaker.statements.len(), "statement", "statements")
-            ),
-            to: format!("s-{}", speaker.statements.first().map_or("", |s| s.anchor.as_str())),
+    let most = named.iter().map(|s| s.statements.len()).max().unwrap_or(0);
+    let quoted = named.iter().filter(|s| s.statements.len() > most.saturating_sub(1).min(1)).take(ITEMS);
+    let quoted: Vec<Item> = quoted
+        .map(|speaker| Item {
+            chain: vec![Some(speaker.name.clone())],
+            to: speaker.anchor.clone(),
+            note: count(speaker.statements.len(), "statement", "statements"),
+        })
+        .collect();
+    // Of chains of one length the one with most to say, then the first in the file's order.
+    let longest =
+        view.speakers.iter().flat_map(|speaker| &speaker.statements).fold(None::<&Statement>, |best, s| {
+            match best {
+                Some(best) if weight(best) >= weight(s) => Some(best),
+                _ => Some(s),
+            }
         });
-    }
-    let longest = speakers
-        .iter()
-        .flat_map(|speaker| &speaker.statements)
-        .filter(|statement| statement.chain.len() > 2)
-        // Of chains of one length the first in the pile's order.
-        .fold(None::<&statements::Statement>, |best, s| match best {
-            Some(best) if best.chain.len() >= s.chain.len() => Some(best),
-            _ => Some(s),
-        });
-    if let Some(statement) = longest {
-        out.push(Row {
-            what: "longest chain",
-            chain: statement.chain.clone(),
-            words: String::new(),
-            to: format!("s-{}", statement.anchor),
-        });
-    }
-    for row in lineage::rows(pile).into_iter().filter(|row| row.relation != "cites").take(2) {
-        out.push(Row {
-            what: "says it comes from elsewhere",
+    let chain = longest.filter(|s| s.chain.len() > 2).map(|s| Item {
+        chain: s.chain.clone(),
+        to: format!("s-{}", s.anchor),
+        note: format!("“{}”", short(s.words.trim_start_matches(['“', '"', '‘']), 60)),
+    });
+    let from: Vec<Item> = lineage::rows(view)
+        .into_iter()
+        .filter(|row| row.relation != "cites")
+        .map(|row| Item {
             chain: vec![
                 Some(row.page_name),
                 Some(row.outlet.unwrap_or_else(|| "outlet not named".to_owned())),
             ],
-            words: String::new(),
             to: "lineage".to_owned(),
-        });
-    }
-    let undated = pile.pages().iter().filter(|leaf| leaf.record.article.published.is_none()).count();
-    if undated > 0 {
-        out.push(Row {
-            what: "undated",
-            chain: Vec::new(),
-            words: count(undated, "page", "pages"),
-            to: "dates".to_owned(),
-        });
-    }
-    out.truncate(ROWS);
-    out
+            note: row.relation,
+        })
+        .collect();
+    let pages = view.pile.pages().iter();
+    let undated: Vec<Item> = pages
+        .filter(|leaf| leaf.record.article.published.is_none())
+        .map(|leaf| Item {
+            chain: vec![Some(format!("page {}, {}", leaf.number, short(&leaf.name(), 70)))],
+            to: leaf.anchor.clone(),
+            note: String::new(),
+        })
+        .collect();
+    let unknown = view.speakers.iter().find(|speaker| !speaker.resolved).map(|speaker| Item {
+        chain: vec![Some(count(speaker.statements.len(), "statement", "statements"))],
+        to: speaker.anchor.clone(),
+        note: String::new(),
+    });
+    [
+        row("most quoted", quoted, "statements"),
+        row("longest chain", chain.into_iter().collect(), "statements"),
+        row("comes from elsewhere", from, "lineage"),
+        row("undated", undated, "dates"),
+        row("speaker not known", unknown.into_iter().collect(), "doubts"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

@@ -73,10 +73,7 @@ fn in_text(seen: &Seen<'_>) -> Vec<Named> {
                 if outer.is_some_and(|outer| outer.contains(region.span)) {
                     continue;
                 }
-                let found = names::byline(line).or_else(|| {
-                    let trimmed = line.trim();
-                    names::split(trimmed).filter(|_| trimmed.len() == line.len())
-                });
+                let found = names::byline(line).or_else(|| names::whole(line));
                 (found.unwrap_or_default(), BYLINE, 90)
             }
             RegionKind::Title => {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use avviso_text::facts::{DateClue, DateKind};
 use avviso_text::{
-    At, Confidence, Day, Evidence, Fact, Interval, Precision, RegionKind, RuleId, Span, Stamp, Text, Why,
+    At, Confidence, Day, Evidence, Fact, Interval, Precision, RegionKind, RuleId, Span, Stamp, Text,
 };
 
 use crate::facts::calendar::YEARS;
@@ -23,7 +23,6 @@ const ADDRESS: RuleId = RuleId::new("date.address");
 const DECLARED: RuleId = RuleId::new("date.declared-by-input");
 const UPLOAD: RuleId = RuleId::new("date.not-before-upload");
 const RENDERED: RuleId = RuleId::new("date.not-after-rendering-ids");
-const PLATFORM: RuleId = RuleId::new("date.not-after-platform");
 
 /// Finds the clues, in the order: text, what was left out, metadata, addresses.
 pub(crate) fn find(seen: &Seen<'_>) -> Vec<Fact<DateClue>> {
@@ -31,7 +30,6 @@ pub(crate) fn find(seen: &Seen<'_>) -> Vec<Fact<DateClue>> {
     header(seen, &mut out);
     regions(seen, &mut out);
     rendering(seen, &mut out);
-    platform(seen, &mut out);
     metadata(seen, &mut out);
     addresses(seen, &mut out);
     declared(seen, &mut out);
@@ -172,36 +170,6 @@ fn rendering(seen: &Seen<'_>, out: &mut Vec<Fact<DateClue>>) {
     if let Some(evidence) = evidence {
         let evidence = evidence.noting("PHP uniqid: seconds and microseconds of the rendering");
         out.push(clue(DateKind::NotAfter, not_after(stamp), 80, evidence));
-    }
-}
-
-/// A platform that was closed to readers: its name, the day, where that can be looked up.
-const CLOSED: [(&str, u16, u8, u8, &str); 1] = [(
-    "Google+",
-    2019,
-    4,
-    2,
-    "Google+ for consumers was shut down on 2 April 2019 (Google, \"Frequently asked questions about the Google+ shutdown\")",
-)];
-
-/// Furniture of a platform that no longer is, in forms and share bars that were made at rendering.
-fn platform(seen: &Seen<'_>, out: &mut Vec<Fact<DateClue>>) {
-    for (name, year, month, day, source) in CLOSED {
-        let Some(day) = Day::new(year, month, day) else { continue };
-        let place = seen
-            .blocks
-            .iter()
-            .filter(|block| {
-                matches!(block.label, crate::blocks::Label::Drop(Why::CommentForm | Why::ShareBar))
-            })
-            .find_map(|block| {
-                let at = seen.decoded.slice(block.span).find(name)? + block.span.start();
-                seen.decoded.span(at..at + name.len())
-            });
-        if let Some(span) = place {
-            let evidence = Evidence::at(seen.decoded.raw(span), PLATFORM).noting(source);
-            out.push(clue(DateKind::NotAfter, not_after(Stamp::day(day)), 60, evidence));
-        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Through whose hands the article came, as the page's own lines say.
 
-use avviso_text::facts::{BylineKind, Lineage, Relation};
+use avviso_text::facts::{Byline, BylineKind, Lineage, Relation};
 use avviso_text::{At, Confidence, Evidence, Fact, RegionKind, RuleId, Span, Text};
 
 use crate::facts::handoff::{self, HandOff, Meaning, name_after};
@@ -21,11 +21,12 @@ const WIRE_MATERIAL: RuleId = RuleId::new("lineage.wire-material");
 const SOURCE_LINE: RuleId = RuleId::new("lineage.source-line");
 const TRANSLATED: RuleId = RuleId::new("lineage.translated");
 
-/// Finds the lineage. `outlet` is the page's own outlet, if known.
-pub(crate) fn find(seen: &Seen<'_>, outlet: Option<&str>) -> Vec<Fact<Lineage>> {
+/// Finds the lineage. `outlet` is the page's own outlet, if known; `bylines` are who signs.
+pub(crate) fn find(seen: &Seen<'_>, outlet: Option<&str>, bylines: &[Fact<Byline>]) -> Vec<Fact<Lineage>> {
     let mut out = Vec::new();
     hand_offs(seen, outlet, &mut out);
     wire(seen, outlet, &mut out);
+    signed_by_agency(outlet, bylines, &mut out);
     translated(seen, &mut out);
     out
 }
@@ -209,6 +210,27 @@ pub(crate) fn wire_dateline(line: &str) -> Option<std::ops::Range<usize>> {
     let agency = names::kind(name) == BylineKind::Agency
         || (is_name_of_words(name) && name.to_lowercase().ends_with(" press"));
     (place && dash && (agency || opens) && before.split_whitespace().count() <= 8).then_some(open + 1..close)
+}
+
+/// An agency that signs in metadata or beside the headline.
+fn signed_by_agency(outlet: Option<&str>, bylines: &[Fact<Byline>], out: &mut Vec<Fact<Lineage>>) {
+    for byline in bylines.iter().filter(|b| b.value().kind == BylineKind::Agency) {
+        let Byline { name, at, .. } = byline.value();
+        let told = out.iter().any(|l| {
+            l.value().relation == Relation::WireCredit
+                && l.value().outlet.as_ref().is_some_and(|(other, _)| same_but_the(other, name))
+        });
+        if told || outlet.is_some_and(|own| same_but_the(own, name)) {
+            continue;
+        }
+        let lineage = Lineage {
+            relation: Relation::WireCredit,
+            outlet: Some((name.clone(), *at)),
+            author: None,
+            url: None,
+        };
+        out.push(Fact::new(lineage, Confidence::percent(80), Evidence::at(*at, WIRE_BYLINE)));
+    }
 }
 
 /// Whether words are a name of two to four capitalised words.

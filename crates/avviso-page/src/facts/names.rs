@@ -169,24 +169,94 @@ fn is_agency_name(name: &str) -> bool {
         && words.iter().all(|w| w.chars().next().is_some_and(char::is_uppercase) || PARTICLES.contains(w))
 }
 
+/// Whether words are the name of an agency and nothing else.
+pub(crate) fn is_agency(words: &str) -> bool {
+    let bare = words.trim().trim_matches(|c: char| matches!(c, '(' | ')' | '/' | '|' | '-'));
+    AGENCIES.contains(&bare.trim().to_lowercase().as_str())
+}
+
+/// Words that stand in buttons and headings, in no name, lower case.
+const NOT_NAMES: [&str; 40] = [
+    "view",
+    "all",
+    "more",
+    "read",
+    "follow",
+    "watch",
+    "share",
+    "see",
+    "stories",
+    "posts",
+    "articles",
+    "subscribe",
+    "sign",
+    "recent",
+    "about",
+    "comments",
+    "comment",
+    "latest",
+    "contact",
+    "email",
+    "tweet",
+    "print",
+    "login",
+    "log",
+    "this",
+    "your",
+    "you",
+    "with",
+    "how",
+    "what",
+    "why",
+    "who",
+    "when",
+    "where",
+    "related",
+    "updated",
+    "published",
+    "minutes",
+    "here",
+    "click",
+];
+
 /// Whether words look like a person's name, an agency or a desk.
 pub(crate) fn is_name(words: &str) -> bool {
     let words = words.trim();
     if words.is_empty() || words.len() > 60 || words.contains("://") {
         return false;
     }
+    let parts: Vec<&str> = words.split_whitespace().collect();
+    if parts.iter().any(|part| NOT_NAMES.contains(&part.to_lowercase().as_str())) {
+        return false;
+    }
     if kind(words) != BylineKind::Person {
-        return words.split_whitespace().count() <= 5
+        // "News" alone is a section, "Newsroom" alone signs.
+        const ALONE: [&str; 9] = [
+            "staff",
+            "newsroom",
+            "editors",
+            "redaktion",
+            "rédaction",
+            "redacción",
+            "redazione",
+            "redactie",
+            "agencies",
+        ];
+        let lower = words.to_lowercase();
+        return (parts.len() > 1 || AGENCIES.contains(&lower.as_str()) || ALONE.contains(&lower.as_str()))
+            && parts.len() <= 5
             && words.chars().next().is_some_and(|c| c.is_uppercase() || c == 'd');
     }
-    let parts: Vec<&str> = words.split_whitespace().collect();
     (2..=5).contains(&parts.len())
         && parts.iter().enumerate().all(|(i, part)| {
             let inner = part.trim_matches(|c: char| matches!(c, '.' | '\'' | '’' | '"' | '“' | '”'));
             let mut chars = inner.chars();
+            // "Kari Nes's latest stories"
+            let owns = inner.ends_with("'s") || inner.ends_with("’s");
             (i > 0 && PARTICLES.contains(&inner))
-                || (chars.next().is_some_and(char::is_uppercase)
-                    && inner.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.')))
+                || !owns
+                    && (chars.next().is_some_and(char::is_uppercase)
+                        && inner.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.')))
         })
         && parts.last().is_some_and(|part| part.chars().next().is_some_and(char::is_uppercase))
 }
@@ -252,7 +322,7 @@ const PUT_UP: [&str; 9] = [
 ];
 
 /// Whether words are an office, not a name: "United Nations correspondent", "Senior Editor".
-fn is_office(words: &str) -> bool {
+pub(crate) fn is_office(words: &str) -> bool {
     words.split_whitespace().last().is_some_and(|last| {
         let last = last.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         OFFICES.contains(&last.as_str()) || last.strip_suffix('s').is_some_and(|one| OFFICES.contains(&one))
@@ -293,13 +363,40 @@ pub(crate) fn split(list: &str) -> Option<Vec<Range<usize>>> {
     (!out.is_empty()).then_some(out)
 }
 
+/// The names of a line that is nothing but names, offices and a day.
+///
+/// Catches "Kari Nes", "Kari Nes, Political Correspondent" and "Kari Nes and Ola Berg | March 7, 2019".
+/// Leaves alone "Watch Kari Nes, Ola Berg Play Chess", "View All" and "Kari Nes’s Most Recent Stories".
+pub(crate) fn whole(line: &str) -> Option<Vec<Range<usize>>> {
+    let list = without_day(line);
+    let found = split(list)?;
+    let mut rest = list.get(found.last()?.end..)?;
+    // What follows the last name: nothing, or offices.
+    loop {
+        rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+        if rest.is_empty() {
+            return Some(found);
+        }
+        let end = rest.find([',', ';', '|']).unwrap_or(rest.len());
+        let (part, after) = rest.split_at_checked(end)?;
+        if !is_office(part.trim()) {
+            return None;
+        }
+        rest = after;
+    }
+}
+
 /// Reads a byline of its own line.
 ///
 /// Catches "By Kari Nes and Ola Berg" and "Von Kari Nes, Oslo".
 /// Leaves alone "By Thursday the ports were closed" and "By Kari Nes’s count there were nine ships in the harbour.".
 pub(crate) fn byline(line: &str) -> Option<Vec<Range<usize>>> {
-    let trimmed = line.trim();
-    let lead = line.len() - line.trim_start().len();
+    // "•, by Kari Nes", "| By Kari Nes"
+    let trimmed = line.trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '•' | '|' | ',' | '-' | '–' | '—' | '·' | '(' | '*' | '/')
+    });
+    let lead = line.len() - trimmed.len();
+    let trimmed = trimmed.trim_end();
     if trimmed.len() > 160 || trimmed.split_whitespace().count() > 16 {
         return None;
     }
@@ -367,8 +464,26 @@ mod tests {
             names("By Kari Nes, United Nations correspondent, and Ola Berg"),
             ["Kari Nes", "Ola Berg"]
         );
+        assert_eq!(names("•, by Kari Nes"), ["Kari Nes"]);
         assert_eq!(names("By Reuters"), ["Reuters"]);
         assert_eq!(names("By Harbour News Staff"), ["Harbour News Staff"]);
+    }
+
+    #[test]
+    fn lines_of_nothing_but_names() {
+        for line in ["Kari Nes", "Kari Nes, Political Correspondent", "Kari Nes and Ola Berg | March 7, 2019"]
+        {
+            assert!(whole(line).is_some(), "{line}");
+        }
+        for line in [
+            "Watch Kari Nes, Ola Berg Play Chess",
+            "View All",
+            "Kari Nes’s Most Recent Stories",
+            "News",
+            "Bergen",
+        ] {
+            assert!(whole(line).is_none(), "{line}");
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::{emit, facts, plain};
 fn facts_of(text: &str, items: &[(&str, &str, u32)], url: Option<&str>) -> PageFacts {
     let page = Page::new("x", text.as_bytes().to_vec(), u32::MAX).with_url(url.map(str::to_owned));
     let decoded = Decoded::identity(text.to_owned(), "utf-8", 0);
-    let blocks = plain::blocks(&decoded, &Limits::default());
+    let blocks = plain::blocks(&decoded, &Limits::default(), &mut Diagnostics::new());
     let article = emit::emit(&page, &decoded, &blocks);
     let span = decoded.span(0..1).unwrap();
     let items = items

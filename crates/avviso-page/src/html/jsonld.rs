@@ -3,15 +3,15 @@
 //! It reads what pages write: line breaks inside strings, commas too many, comment marks around the block. Where the
 //! syntax breaks it stops and keeps what it has. No recursion: nesting is a list of frames, bounded by the limits.
 
-use avviso_text::{Decoded, Limits, Span, Utf8};
+use avviso_text::{Code, Decoded, Limits, Span, Utf8};
 
-use super::tree::fold;
+use super::tree::{METADATA_LIMIT, fold};
 use crate::metadata::{Item, Metadata};
 
 /// Longest key that is kept.
 const KEY_BYTES: usize = 100;
-/// Values of one page that are kept.
-const VALUES: usize = 20_000;
+/// A block that is too large or too deep.
+const JSON_LD_LIMIT: Code = Code::new("json-ld-limit");
 
 /// An object or list that was opened.
 struct Frame {
@@ -37,16 +37,18 @@ pub(crate) fn scan(
     limits: &Limits,
     objects: u32,
     metadata: &mut Metadata,
-) -> Result<u32, String> {
+) -> Result<u32, (Code, String)> {
     if inside.len() > limits.json_ld_bytes as usize {
-        return Err(format!(
+        let message = format!(
             "a JSON-LD block has {} bytes, {} are looked at; it was passed over",
             inside.len(),
             limits.json_ld_bytes
-        ));
+        );
+        return Err((JSON_LD_LIMIT, message));
     }
-    let (frames, leaves) = parse(decoded, inside, limits.json_ld_depth as usize)?;
-    let room = VALUES.saturating_sub(metadata.items.len());
+    let (frames, leaves) =
+        parse(decoded, inside, limits.json_ld_depth as usize).map_err(|why| (JSON_LD_LIMIT, why))?;
+    let room = (limits.metadata_values as usize).saturating_sub(metadata.items.len());
     let over = leaves.len() > room;
     for leaf in leaves.into_iter().take(room) {
         let key = path(&frames, &leaf);
@@ -58,9 +60,11 @@ pub(crate) fn scan(
         });
     }
     if over {
-        return Err(format!(
-            "the JSON-LD of this page has more than {VALUES} values; the rest was passed over"
-        ));
+        let message = format!(
+            "this page's metadata has more than {} values; the rest was passed over",
+            limits.metadata_values
+        );
+        return Err((METADATA_LIMIT, message));
     }
     Ok(objects + frames.len() as u32)
 }
@@ -366,5 +370,11 @@ mod tests {
         assert!(scan(&decoded, span, &Limits::default(), 0, &mut Metadata::default()).is_err());
         let small = Limits { json_ld_bytes: 10, ..Limits::default() };
         assert!(scan(&decoded, span, &small, 0, &mut Metadata::default()).is_err());
+        let many = Decoded::identity(r#"{"@type":"Article","a":"1","b":"2"}"#.to_owned(), "utf-8", 0);
+        let span = many.span(0..many.text().len()).unwrap();
+        let few = Limits { metadata_values: 1, ..Limits::default() };
+        let mut metadata = Metadata::default();
+        assert_eq!(scan(&many, span, &few, 0, &mut metadata).unwrap_err().0.name(), "metadata-limit");
+        assert_eq!(metadata.items.len(), 1);
     }
 }

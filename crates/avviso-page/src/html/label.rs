@@ -5,6 +5,8 @@
 //! names around it, its links and its first words. Nothing has a least length: one sentence in one `<p>` is an
 //! article.
 
+mod head;
+
 use avviso_text::{RegionKind, RuleId, Why};
 
 use super::classes::Flags;
@@ -291,7 +293,7 @@ fn labels(page: &Page<'_>, container: usize) -> Vec<(Label, RuleId)> {
     let tree = page.tree;
     let element = tree.elements.get(container);
     let (first, end) = element.map_or((0, 0), |e| (e.first as usize, e.end as usize));
-    let title = title(page, first, end);
+    let title = head::title(page, first, end);
     let mut out = Vec::with_capacity(tree.segments.len());
     for (index, segment) in tree.segments.iter().enumerate() {
         out.push(match segment.kind {
@@ -313,6 +315,7 @@ fn labels(page: &Page<'_>, container: usize) -> Vec<(Label, RuleId)> {
             }
         });
     }
+    head::settle(page, title, &mut out);
     hand_offs(page, &mut out);
     settle(page, &mut out);
     out
@@ -364,9 +367,13 @@ fn hand_offs(page: &Page<'_>, labels: &mut [(Label, RuleId)]) {
             Meaning::FirstHere => RegionKind::Footer,
             Meaning::Elsewhere if prose_seen => RegionKind::Footer,
             Meaning::Elsewhere => RegionKind::Note,
-            Meaning::Credit if under && kept => RegionKind::Footer,
+            Meaning::Credit if under && (kept || *because == BY_WORDS) => RegionKind::Footer,
             // A button "Read the full story at …" stands on pages that have it whole.
-            Meaning::Excerpt if under && kept && (found.title.is_some() || found.outlet.is_some()) => {
+            Meaning::Excerpt
+                if under
+                    && ((found.title.is_some() && (kept || *because == BY_WORDS))
+                        || (found.outlet.is_some() && kept)) =>
+            {
                 RegionKind::Footer
             }
             Meaning::FromAt if kept && !under => RegionKind::Note,
@@ -374,17 +381,6 @@ fn hand_offs(page: &Page<'_>, labels: &mut [(Label, RuleId)]) {
         };
         (*label, *because) = (Label::Keep(kind), HAND_OFF);
     }
-}
-
-/// The headline: the last `<h1>` at or before the article's first prose, else the first inside.
-fn title(page: &Page<'_>, first: usize, end: usize) -> Option<usize> {
-    let is_h1 = |(_, s): &(usize, &Segment)| {
-        s.kind == Kind::Text && page.of(s).heading == 1 && !page.flags(s).has(Flags::HIDDEN)
-    };
-    let segments = || page.tree.segments.iter().enumerate();
-    let inside = segments().skip(first).take(end.saturating_sub(first)).find(is_h1);
-    let before = page.tree.segments.get(..first).and_then(|s| s.iter().enumerate().rfind(is_h1));
-    inside.or(before).map(|(index, _)| index)
 }
 
 fn outside_why(page: &Page<'_>, segment: &Segment) -> Why {

@@ -483,6 +483,11 @@ const STARTS: &[(Why, usize, &[&str])] = &[
             "video player",
             "javascript",
             "please enable javascript",
+            "please turn on javascript",
+            "enable javascript",
+            "bitte aktivieren sie javascript",
+            "activez javascript",
+            "activa javascript",
             "your browser",
             "report a typo",
             "report an error",
@@ -619,12 +624,54 @@ const PROMOTION: &[&str] = &[
     "app store",
 ];
 
-/// Whether a short block speaks of the outlet's own offers: two such words, and nobody is quoted.
+/// Words by which an outlet turns to its readers.
+const TO_READERS: [&str; 44] = [
+    "you", "your", "yours", "us", "our", "we", "sie", "ihr", "ihre", "ihren", "ihrem", "uns", "unser",
+    "unsere", "unserem", "unseren", "unserer", "wir", "du", "dein", "deine", "dich", "hier", "vous", "votre",
+    "vos", "nous", "notre", "nos", "tu", "tus", "te", "su", "nuestro", "nuestra", "nuestros", "tua", "tuo",
+    "nostra", "nostro", "deg", "oss", "vår", "vårt",
+];
+/// First words of an invitation.
+const INVITATIONS: [&str; 22] = [
+    "sign",
+    "subscribe",
+    "follow",
+    "join",
+    "get",
+    "download",
+    "become",
+    "support",
+    "try",
+    "donate",
+    "like",
+    "read",
+    "abonnieren",
+    "folgen",
+    "jetzt",
+    "abonnez",
+    "suivez",
+    "suscríbete",
+    "iscriviti",
+    "seguici",
+    "meld",
+    "abonner",
+];
+
+/// Whether a short block speaks of the outlet's own offers to its readers: two such words, and nobody is quoted.
 pub(crate) fn promotes(words: &str) -> Option<Why> {
     if words.len() > 500 || words.contains(['"', '“', '„', '«', '»', '”']) {
         return None;
     }
     let lower = words.to_lowercase();
+    // News speaks of newsletters and platforms too, but not to its readers.
+    let speaks = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .enumerate()
+        .any(|(at, word)| TO_READERS.contains(&word) || (at == 0 && INVITATIONS.contains(&word)));
+    if !speaks {
+        return None;
+    }
     let mut found = PROMOTION.iter().filter(|word| lower.contains(*word));
     (found.next().is_some() && found.next().is_some()).then_some(Why::Appeal)
 }
@@ -691,6 +738,18 @@ pub(crate) fn starts_byline(words: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn promotion_speaks_to_readers() {
+        assert!(promotes("Sign up for the newsletter and follow Harbour News on Facebook.").is_some());
+        assert!(promotes("Our newsletter tells you on WhatsApp what happened.").is_some());
+        for line in [
+            "The minister has posted more than 5,000 times since June, mostly on Facebook and Instagram.",
+            "He will likely be able to sign up more donors and win the membership of the party.",
+        ] {
+            assert!(promotes(line).is_none(), "{line}");
+        }
+    }
 
     #[test]
     fn furniture_is_told_from_sentences() {

@@ -1,6 +1,6 @@
 //! Hostile pages: work grows with the page and no faster, and all visible text is kept or listed.
 
-use avviso_text::{Decoded, Diagnostics, Limits};
+use avviso_text::{Decoded, Diagnostics, Limits, RegionKind};
 
 use super::tree::{self, Tree};
 use crate::blocks::{Block, Label};
@@ -110,8 +110,8 @@ fn references_are_decoded_as_whatwg_says() {
         ("<p>&notit; &ampx &eacute", "\u{ac}it; &x \u{e9}"),
         ("<p>a\0b", "a\u{fffd}b"),
         ("<p>a < b and <한글> c", "a < b and <한글> c"),
-        ("<p>one\r\n two<br>three<br><br>four", "one two\nthreefour"),
-        ("<p>E = mc<sup>2</sup></p><p>x", "E = mc2x"),
+        ("<p>one\r\n two<br>three<br><br>four", "one two\nthree\nfour"),
+        ("<p>E = mc<sup>2</sup></p><p>x", "E = mc2\nx"),
     ] {
         assert_eq!(tree(html).0.words, words, "{html}");
     }
@@ -145,6 +145,82 @@ fn what_is_not_shown_is_listed_as_hidden() {
             "{shown}"
         );
     }
+}
+
+#[test]
+fn data_over_the_limit_and_too_much_metadata_are_named() {
+    let data = format!("data:image/png;base64,{}", "A".repeat(70_000));
+    let page = format!("<p>The minister said on Monday that {data} the talks would go on.</p>");
+    let (found, _, out) = blocks(&page);
+    assert!(codes(&out).contains(&"inline-data"), "{:?}", codes(&out));
+    assert!(found.iter().all(|(_, words)| !words.contains("AAAA")));
+    let json =
+        format!("<p>They met.</p><script type=\"application/json\">\"{}\"</script>", "a".repeat(70_000));
+    assert_eq!(codes(&blocks(&json).2), ["inline-data"]);
+    let few = "<meta name=a content=b>".repeat(20_001);
+    assert_eq!(codes(&blocks(&few).2), ["metadata-limit"]);
+    assert!(codes(&blocks("<p>A small picture: data:image/png;base64,AAAA</p>").2).is_empty());
+}
+
+/// The regions that a page's lines become.
+fn regions(html: &str) -> Vec<(RegionKind, String)> {
+    let kept = |(label, words)| match label {
+        Label::Keep(kind) => Some((kind, words)),
+        Label::Bare | Label::Drop(_) => None,
+    };
+    blocks(html).0.into_iter().filter_map(kept).collect()
+}
+
+const STORY: &str = "<p>The two ministers met again on Thursday, and they spoke about the border for three hours at least, \
+                     as people who were there said later that day.</p>";
+
+#[test]
+fn what_stands_around_the_headline_is_told_apart() {
+    use RegionKind::{Byline, Caption, Dateline, Paragraph, Standfirst, Title};
+    let html = format!(
+        "<article><h1><span>Border</span><span>Ministers meet again</span></h1><h2>After a year of silence both sides \
+         say that they are ready</h2><p>10.11.2025 17:59</p><p>AFP</p><div class=\"byline\">By Kari Nes</div><div \
+         class=\"byline\">12:43, 20 Apr 2026</div><div class=\"byline\">Photo by Ola Berg/Getty Images</div><div \
+         class=\"byline\"><a href=/a>Watch Kari Nes, Ola Berg Play Chess on Harbour Island</a></div>{STORY}</article>"
+    );
+    let found = regions(&html);
+    let kinds: Vec<RegionKind> = found.iter().map(|(kind, _)| *kind).collect();
+    assert_eq!(
+        kinds,
+        [Title, Standfirst, Dateline, Byline, Byline, Dateline, Caption, Paragraph],
+        "{found:?}"
+    );
+    assert_eq!(found[0].1, "Border Ministers meet again");
+}
+
+#[test]
+fn a_sites_name_is_no_headline_and_a_list_above_the_headline_no_article() {
+    let html = format!(
+        "<title>Ministers meet again | Harbour News</title><meta property=\"og:site_name\" content=\"Harbour News\"><div><h1>\
+         Harbour News</h1><ul><li>Cod can wait, say the fishers of Bergen, and so can herring, which nobody wants.</ul><h2>\
+         Ministers meet again</h2>{STORY}{STORY}</div>"
+    );
+    let found = regions(&html);
+    assert_eq!(found[0], (RegionKind::Title, "Ministers meet again".to_owned()));
+    assert!(found.iter().skip(1).all(|(kind, _)| *kind == RegionKind::Paragraph), "{found:?}");
+}
+
+#[test]
+fn hand_off_lines_are_kept_as_what_they_are() {
+    use RegionKind::{Footer, Note};
+    for (line, kind) in [
+        ("<p>Source: Harbour News</p>", Some(Footer)),
+        ("<p>(Via Harbour News)</p>", Some(Footer)),
+        ("<p>The post Cod can wait appeared first on <a href=/>Harbour News</a>.</p>", Some(Footer)),
+        ("<p>To continue reading: Cod can wait</p>", Some(Footer)),
+        ("<p>The source: he would not say.</p>", None),
+    ] {
+        let found = regions(&format!("<article><h1>Cod can wait</h1>{STORY}{line}</article>"));
+        assert_eq!(found.get(2).map(|f| f.0), kind.or(Some(RegionKind::Paragraph)), "{line}");
+    }
+    let above =
+        format!("<article><h1>Cod can wait</h1><p>Originally appeared on Harbour News</p>{STORY}</article>");
+    assert_eq!(regions(&above)[1].0, Note);
 }
 
 #[test]

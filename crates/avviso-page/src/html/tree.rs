@@ -26,7 +26,10 @@ use crate::metadata::Metadata;
 
 const DEEP_NESTING: Code = Code::new("deep-nesting");
 const ATTRIBUTE_LIMIT: Code = Code::new("attribute-limit");
-const JSON_LD_LIMIT: Code = Code::new("json-ld-limit");
+/// More metadata than is kept.
+pub(super) const METADATA_LIMIT: Code = Code::new("metadata-limit");
+/// Data inside the page that is not looked at.
+pub(crate) const INLINE_DATA: Code = Code::new("inline-data");
 const UNCLOSED: Code = Code::new("unclosed-markup");
 
 /// Longest words of an element that are metadata (`itemprop`, `rel=author`, bylines).
@@ -109,6 +112,8 @@ pub(crate) fn read(decoded: &Decoded, limits: &Limits, out: &mut Diagnostics) ->
         names: classes::Reader::default(),
         told_deep: false,
         told_attributes: false,
+        told_data: false,
+        told_metadata: false,
     };
     let tag_limits = TagLimits {
         attributes: limits.attributes as usize,
@@ -176,6 +181,8 @@ struct Current {
     space: Option<(Range<usize>, bool)>,
     /// A `<br>` that waits for a word.
     line: Option<Range<usize>>,
+    /// An inline element began or ended since the last word.
+    border: bool,
     /// Whether a word was read.
     any: bool,
 }
@@ -187,6 +194,8 @@ struct RawText {
     start: usize,
     text_from: usize,
     json_ld: bool,
+    /// Other JSON.
+    json: bool,
 }
 
 struct Builder<'a> {
@@ -206,6 +215,8 @@ struct Builder<'a> {
     names: classes::Reader,
     told_deep: bool,
     told_attributes: bool,
+    told_data: bool,
+    told_metadata: bool,
 }
 
 impl Builder<'_> {
@@ -340,6 +351,19 @@ impl Builder<'_> {
         }
     }
 
+    /// Parts a kicker from the headline behind it, where only their elements do: `<span>Cod</span><span>It can
+    /// wait</span>` in an `<h1>`.
+    fn part(&mut self, words: &str) {
+        if std::mem::take(&mut self.current.border)
+            && self.is_open(Tag::H1)
+            && self.tree.words.ends_with(char::is_lowercase)
+            && words.starts_with(char::is_uppercase)
+        {
+            self.tree.words.push(' ');
+            self.current.runs.push(Run::Insert(' '));
+        }
+    }
+
     fn copy_run(&mut self, span: Span<Utf8>) {
         if let Some(Run::Copy(last)) = self.current.runs.last_mut()
             && last.end() == span.start()
@@ -352,6 +376,11 @@ impl Builder<'_> {
 
     /// A word (no white space inside), as it stands or decoded.
     fn word(&mut self, words: &str, range: Range<usize>, copied: bool) {
+        if is_inline_data(words, self.limits) {
+            self.inline_data(range.clone());
+            self.skip(Why::Other, range, "");
+            return;
+        }
         let Some(span) = self.span(range.clone()) else { return };
         let (block, inline, unseen, block_unseen) = {
             let top = self.top();
@@ -363,8 +392,14 @@ impl Builder<'_> {
         }
         if self.current.any {
             self.settle_space();
+            self.part(words);
         } else {
             self.current.any = true;
+            self.current.border = false;
+            // Metadata that goes over several segments ("Kari Nes", "Reporter") keeps them apart.
+            if !self.tree.words.is_empty() {
+                self.tree.words.push('\n');
+            }
             self.current.element = block;
             self.current.words_from = self.tree.words.len();
             self.current.space = None;
@@ -388,6 +423,15 @@ impl Builder<'_> {
             self.copy_run(span);
         } else {
             self.current.runs.push(Run::Decode(words.to_owned(), span));
+        }
+    }
+
+    /// Says once that data inside the page were passed over.
+    fn inline_data(&mut self, range: Range<usize>) {
+        if !std::mem::replace(&mut self.told_data, true) {
+            let message = inline_data_message(range.len(), self.limits);
+            let place = self.span(range).map(|span| self.decoded.raw(span).into());
+            self.out.note(INLINE_DATA, message, place);
         }
     }
 
@@ -625,15 +669,15 @@ impl Sink for Builder<'_> {
             }
         }
         if matches!(kind, Tag::Script | Tag::Style) && self.foreign == 0 {
-            let json_ld = kind == Tag::Script
-                && tag
-                    .get(Name::Type)
-                    .is_some_and(|t| t.trim().to_ascii_lowercase().starts_with("application/ld+json"));
+            let media_type = tag.get(Name::Type).unwrap_or_default().trim().to_ascii_lowercase();
+            let json_ld = kind == Tag::Script && media_type.starts_with("application/ld+json");
+            let json = kind == Tag::Script && media_type.ends_with("json");
             self.raw = Some(RawText {
                 why: if kind == Tag::Script { Why::Script } else { Why::Style },
                 start: at,
                 text_from: tag.range.end,
                 json_ld,
+                json,
             });
             return;
         }
@@ -642,6 +686,7 @@ impl Sink for Builder<'_> {
             return;
         }
         self.imply(kind, at);
+        self.current.border = true;
         if kind == Tag::Br {
             self.line_break(tag.range.clone());
             return;
@@ -695,10 +740,14 @@ impl Sink for Builder<'_> {
                     jsonld::scan(self.decoded, inside, self.limits, self.objects, &mut self.tree.metadata);
                 match read {
                     Ok(objects) => self.objects = objects,
-                    Err(why) => {
-                        self.out.note(JSON_LD_LIMIT, why, Some(self.decoded.raw(inside).into()));
+                    Err((code, why)) => {
+                        self.out.note(code, why, Some(self.decoded.raw(inside).into()));
                     }
                 }
+            } else if raw.json
+                && range.start.saturating_sub(raw.text_from) > self.limits.inline_data_bytes as usize
+            {
+                self.inline_data(raw.text_from..range.start);
             }
             self.skip(raw.why, whole, "");
             return;
@@ -724,6 +773,7 @@ impl Sink for Builder<'_> {
             self.beyond -= 1;
             return;
         }
+        self.current.border = true;
         let name = short(name);
         let heading = kind.is_heading();
         let known = if heading {
@@ -802,6 +852,23 @@ fn streamed(tag: &StartTag) -> bool {
     tag.get(Name::Id)
         .and_then(|id| id.strip_prefix("S:"))
         .is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
+/// Whether a stretch without white space is a `data:` address over the limit: a picture or a font, no words.
+pub(crate) fn is_inline_data(words: &str, limits: &Limits) -> bool {
+    words.len() > limits.inline_data_bytes as usize
+        && words
+            .get(..words.len().min(200))
+            .or_else(|| words.get(..0))
+            .is_some_and(|head| head.find("data:").is_some_and(|at| at < 40) && head.contains(";base64,"))
+}
+
+/// What is said of data that are passed over.
+pub(crate) fn inline_data_message(bytes: usize, limits: &Limits) -> String {
+    format!(
+        "data inside the page have {bytes} bytes, {} are looked at; they were passed over",
+        limits.inline_data_bytes
+    )
 }
 
 fn is_white(byte: u8) -> bool {

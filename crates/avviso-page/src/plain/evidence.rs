@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use avviso_text::facts::BylineKind;
 use avviso_text::{RegionKind, RuleId};
 
 use crate::facts::handoff::{self, Meaning};
@@ -144,17 +145,23 @@ const PUT_UP: [&str; 26] = [
 /// Marks the byline and the days that stand near the headline, or say that they are the page's: short lines that a
 /// reader of lines would take for a menu.
 pub(crate) fn mark_signed(sheet: &mut Sheet<'_>) {
-    let title = sheet.marks.iter().find(|m| m.kind == RegionKind::Title).map(|m| m.words.end);
+    let marked = sheet.marks.iter().find(|m| m.kind == RegionKind::Title).map(|m| m.words.clone());
+    let title = marked.as_ref().map(|words| words.end);
     let lines = sheet.lines();
+    // A day may stand right above the headline.
+    let above = marked.and_then(|words| lines.iter().rposition(|line| line.end <= words.start));
     let mut after_title = 0;
-    for line in &lines {
-        let near = title.is_some_and(|end| line.start >= end) && after_title < SIGNED_LINES;
+    for (index, line) in lines.iter().enumerate() {
+        let near = (title.is_some_and(|end| line.start >= end) || above == Some(index))
+            && after_title < SIGNED_LINES;
         after_title += usize::from(near);
         if line.len() > SIGNED_WORDS || !sheet.is_whole_line(line) {
             continue;
         }
         let words = sheet.slice(line);
-        let kind = if near && names::byline(words).is_some() {
+        let kind = if near
+            && (names::byline(words).is_some() || (after_title <= 4 && is_signed_by(sheet, &lines, index)))
+        {
             RegionKind::Byline
         } else if words.bytes().any(|b| b.is_ascii_digit()) && regions::is_dateline(words, line.len()) {
             let lower = words.to_lowercase();
@@ -172,6 +179,21 @@ pub(crate) fn mark_signed(sheet: &mut Sheet<'_>) {
         };
         sheet.mark(Mark { words: line.clone(), kind, because: SIGNED, inner: Vec::new() });
     }
+}
+
+/// Whether a line is a name, and the next line says for whom that person writes: "Kari Nes", "HARBOUR NEWS".
+fn is_signed_by(sheet: &Sheet<'_>, lines: &[Range<usize>], index: usize) -> bool {
+    let (Some(line), Some(next)) = (lines.get(index), lines.get(index + 1)) else { return false };
+    let words = sheet.slice(line);
+    if line.len() > 5 || next.len() > 5 || !sheet.is_whole_line(next) || next.start != line.end {
+        return false;
+    }
+    let below = sheet.slice(next);
+    let outlet = below.chars().any(char::is_uppercase) && !below.chars().any(char::is_lowercase);
+    names::whole(words).is_some_and(|found| {
+        found.iter().all(|r| words.get(r.clone()).is_some_and(|name| names::kind(name) == BylineKind::Person))
+    }) && words.chars().any(char::is_lowercase)
+        && (outlet || names::is_office(below))
 }
 
 /// Whether a line is a post's signature: a dash, a name, a handle in brackets, a day.
@@ -256,6 +278,18 @@ mod tests {
                 (RegionKind::Dateline, "First published on March 6, 2019"),
             ]
         );
+    }
+
+    #[test]
+    fn a_name_above_its_outlet_or_office_signs() {
+        let signs = |text: &str| {
+            let sheet = Sheet::new(text);
+            is_signed_by(&sheet, &sheet.lines(), 0)
+        };
+        assert!(signs("Kari Nes\nHARBOUR NEWS\nThey met."));
+        assert!(signs("Kari Nes\nPolitical Correspondent\nThey met."));
+        assert!(!signs("Kari Nes\nThey met."));
+        assert!(!signs("Share this\nHARBOUR NEWS\nThey met."));
     }
 
     #[test]

@@ -27,7 +27,12 @@ pub(crate) fn dropped(sheet: &Sheet<'_>) -> Vec<(Range<usize>, Why, RuleId)> {
     for (index, fate) in sheet.fates.iter().enumerate() {
         let Fate::Drop(why, rule) = *fate else { continue };
         match out.last_mut() {
-            Some((range, last, _)) if range.end == index && *last == why => range.end = index + 1,
+            // A site's line and a crawler's header are read apart.
+            Some((range, last, known))
+                if range.end == index && *last == why && (why != Why::Header || *known == rule) =>
+            {
+                range.end = index + 1;
+            }
             _ => out.push((index..index + 1, why, rule)),
         }
     }

@@ -46,7 +46,10 @@ pub(crate) fn region(sheet: &Sheet<'_>, line: &Range<usize>, at: Setting) -> Reg
     if at.whole && is_caption(words, line.len()) {
         return RegionKind::Caption;
     }
-    if at.whole && at.stage != Stage::Body && is_dateline(words, line.len()) {
+    if at.whole
+        && at.stage != Stage::Body
+        && (is_dateline(words, line.len()) || is_age(words) || is_place(words))
+    {
         return RegionKind::Dateline;
     }
     if is_quotation(words) {
@@ -127,9 +130,68 @@ pub(crate) fn is_dateline(line: &str, words: usize) -> bool {
     !verbs && words.saturating_sub(named) <= 8 && !line.trim_end().ends_with('.')
 }
 
+/// Whether a line says how long ago something was put up, or only that it was.
+///
+/// Catches "59 min ago", "Published 2 hours ago", "vor 3 Stunden" and "Published".
+/// Leaves alone "Two years ago they met." and "Published works".
+pub(crate) fn is_age(line: &str) -> bool {
+    const UNITS: [&str; 22] = [
+        "sec", "second", "min", "minute", "hour", "hr", "day", "week", "month", "year", "minuten", "stunden",
+        "stunde", "tagen", "tag", "minutes", "heures", "heure", "jours", "minutos", "horas", "días",
+    ];
+    let lower = line.trim().trim_end_matches([':', '.']).to_lowercase();
+    let mut words: Vec<&str> = lower.split_whitespace().collect();
+    if words.len() > 6 {
+        return false;
+    }
+    let put_up = words.first().is_some_and(|w| PUT_UP.contains(&w.trim_end_matches(':')));
+    if put_up {
+        words.remove(0);
+        if words.is_empty() {
+            return true;
+        }
+    }
+    let unit = |w: &str| UNITS.contains(&w) || w.strip_suffix('s').is_some_and(|w| UNITS.contains(&w));
+    let number = |w: &str| matches!(w, "a" | "an") || w.bytes().all(|b| b.is_ascii_digit());
+    match words.as_slice() {
+        [n, u, "ago"] | ["vor" | "hace", n, u] | ["il", "y", "a", n, u] => number(n) && unit(u),
+        _ => false,
+    }
+}
+
+/// Words that open a line which says when a page was put up.
+const PUT_UP: [&str; 9] = [
+    "published",
+    "posted",
+    "updated",
+    "modified",
+    "veröffentlicht",
+    "publié",
+    "publicado",
+    "pubblicato",
+    "publisert",
+];
+
+/// Whether a line is nothing but the place that an article is from: "Bergen", "BERGEN, Norway".
+fn is_place(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let letters = |w: &str| w.chars().all(|c| c.is_alphabetic() || matches!(c, ',' | '.' | '-'));
+    let capital = |w: &&str| w.chars().next().is_some_and(char::is_uppercase) && letters(w);
+    match words.as_slice() {
+        [one] => capital(one) && one.chars().count() > 2,
+        [first, ..] => {
+            words.len() <= 3
+                && words.iter().all(|w| capital(w))
+                && first.ends_with(',')
+                && first.chars().all(|c| !c.is_lowercase())
+        }
+        [] => false,
+    }
+}
+
 /// Whether a line stands under a picture.
 ///
-/// Catches "Photo: Kari Nes / AFP" and "Ships in Bergen. (AP Photo/Kari Nes)".
+/// Catches "Photo: Kari Nes / AFP", "Ships in Bergen. (AP Photo/Kari Nes)" and "Ships in Bergen. Picture: PA".
 /// Leaves alone "Photos of the ship showed a hole." and "The photo was false."
 pub(crate) fn is_caption(line: &str, words: usize) -> bool {
     const HEADS: [&str; 24] = [
@@ -172,10 +234,25 @@ pub(crate) fn is_caption(line: &str, words: usize) -> bool {
         "photo)",
         "via ap)",
     ];
+    // "Ships in Bergen. PHOTO: HARBOUR NEWS": a sentence, then who made the picture.
+    const MADE_BY: [&str; 8] =
+        ["photo: ", "picture: ", "photograph: ", "image: ", "foto: ", "photos: ", "pictures: ", "bild: "];
+    let lower = line.trim().to_lowercase();
+    let made = words <= 110
+        && MADE_BY.iter().any(|mark| {
+            lower.rfind(mark).is_some_and(|at| {
+                let before = lower.get(..at).unwrap_or_default().trim_end();
+                let maker = lower.get(at + mark.len()..).unwrap_or_default();
+                before.ends_with(['.', '"', '”', ')', '|'])
+                    && (1..=7).contains(&maker.split_whitespace().count())
+            })
+        });
+    if made {
+        return true;
+    }
     if words > 60 {
         return false;
     }
-    let lower = line.trim().to_lowercase();
     let headed = words <= 30 && HEADS.iter().any(|head| lower.starts_with(head));
     headed
         || TAILS.iter().any(|tail| lower.ends_with(tail)) && words <= 50
@@ -216,9 +293,27 @@ mod tests {
     }
 
     #[test]
+    fn ages_and_places_are_told_from_prose() {
+        for line in ["59 min ago", "Published 2 hours ago", "vor 3 Stunden", "Published"] {
+            assert!(is_age(line), "{line}");
+        }
+        for line in ["Two years ago they met.", "Published works", "The min ago"] {
+            assert!(!is_age(line), "{line}");
+        }
+        assert!(is_place("Bergen") && is_place("BERGEN, Norway"));
+        assert!(!is_place("Cod can wait") && !is_place("Bergen waits"));
+    }
+
+    #[test]
     fn captions_name_their_maker() {
         assert!(is_caption("Photo: Kari Nes / AFP", 5));
         assert!(is_caption("Ships in Bergen. (AP Photo/Kari Nes)", 6));
+        assert!(is_caption("Ships in Bergen. Picture: PA", 5));
+        assert!(is_caption("Ships lie in Bergen on Monday. PHOTO: HARBOUR NEWS", 9));
+        assert!(!is_caption(
+            "He drew a clear picture: cod waits for nobody, and herring does not either.",
+            13
+        ));
         assert!(!is_caption("Photos of the ship showed a hole.", 7));
         assert!(!is_caption("The photo was false.", 4));
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use avviso_text::{RegionKind, RuleId, Why};
 
 use crate::facts::names;
+use crate::plain::regions::{is_caption, is_dateline};
 use crate::plain::sheet::{Mark, Sheet};
 use crate::plain::words::{core, ends_sentence, fold_hash};
 
@@ -39,9 +40,73 @@ pub(crate) fn mark(sheet: &mut Sheet<'_>) {
         keep(sheet, place);
         return;
     }
-    if lines.len() > 1 && is_headline(sheet, &first) {
-        keep(sheet, first);
+    if lines.len() < 2 {
+        return;
     }
+    match told_again(sheet, &lines) {
+        Some(line) => keep(sheet, line),
+        None if is_headline(sheet, &first) && !is_day(sheet, &first) => keep(sheet, first),
+        None => {}
+    }
+}
+
+/// Lines among which the headline is looked for.
+const HEAD_LINES: usize = 14;
+/// Words of the article in which a headline's words are looked for.
+const LEAD_WORDS: usize = 150;
+/// Words that a headline must share with them.
+const SHARED: usize = 2;
+
+fn is_day(sheet: &Sheet<'_>, line: &Range<usize>) -> bool {
+    let words = sheet.slice(line);
+    words.bytes().any(|b| b.is_ascii_digit()) && is_dateline(words, line.len())
+}
+
+/// The line above the article whose words the article takes up, where the first line is not such a one: crumbs, a
+/// picture's mark, the headline of another story stand first on many pages.
+fn told_again(sheet: &Sheet<'_>, lines: &[Range<usize>]) -> Option<Range<usize>> {
+    let is_prose = |line: &Range<usize>| line.len() >= PROSE_LINE && ends_sentence(sheet.word(line.end - 1));
+    let prose = lines.iter().take(HEAD_LINES).position(is_prose).filter(|&at| at > 0)?;
+    let lead = lines.get(prose)?.start;
+    let stem = |index: usize| -> Option<u64> {
+        let inner = core(sheet.word(index));
+        let long = inner.chars().count() >= 4 || inner.bytes().any(|b| b.is_ascii_digit());
+        // Its first five letters stand for a word: "resigns", "resigned".
+        let cut = inner.char_indices().nth(5).map_or(inner.len(), |(at, _)| at);
+        long.then(|| fold_hash(inner.get(..cut).unwrap_or(inner)))
+    };
+    let article: Vec<u64> = (lead..sheet.words.len().min(lead + LEAD_WORDS))
+        .filter(|&i| sheet.is_open(i))
+        .filter_map(stem)
+        .collect();
+    let shared = |line: &Range<usize>| -> (usize, usize) {
+        let own: Vec<u64> = line.clone().filter_map(stem).collect();
+        (own.iter().filter(|word| article.contains(word)).count(), own.len())
+    };
+    let fits = |line: &Range<usize>| {
+        let (hits, all) = shared(line);
+        hits >= SHARED && hits * 3 >= all
+    };
+    let first = lines.first()?;
+    if is_headline(sheet, first) && fits(first) {
+        return None;
+    }
+    let least = if is_headline(sheet, first) { shared(first).0 } else { 0 };
+    lines
+        .get(1..prose)?
+        .iter()
+        .filter(|line| {
+            line.len() >= 3
+                && sheet.is_whole_line(line)
+                && is_headline(sheet, line)
+                && !is_day(sheet, line)
+                && !is_caption(sheet.slice(line), line.len())
+                && names::byline(sheet.slice(line)).is_none()
+                && fits(line)
+                && shared(line).0 > least
+        })
+        .max_by_key(|line| (shared(line).0, usize::MAX - line.start))
+        .cloned()
 }
 
 /// Whether a line may be a headline.
@@ -149,6 +214,33 @@ mod tests {
         assert_eq!(title("Will cod wait?\nThey met.").as_deref(), Some("Will cod wait?"));
         assert_eq!(title("Norway has rejected the quotas.\n\nThey met."), None);
         assert_eq!(title("Norway has rejected the quotas. Iceland has not\n\nThey met."), None);
+    }
+
+    #[test]
+    fn the_headline_is_the_line_whose_words_the_article_takes_up() {
+        let story = "The fisheries minister of Norway said on Thursday that the ports would be closed to foreign trawlers \
+                     until the quotas were settled.";
+        for (head, headline) in [
+            (
+                "Article Image\n\nNews • Fish\n\nNorway closes its ports over quotas",
+                "Norway closes its ports over quotas",
+            ),
+            (
+                "Thu, Mar 7, 2019 @ 15:13 GMT\nNorway closes its ports over quotas",
+                "Norway closes its ports over quotas",
+            ),
+            (
+                "Chess star wins again in Reykjavik\nNorway closes its ports over quotas",
+                "Norway closes its ports over quotas",
+            ),
+            (
+                "Norway closes its ports\n\nThe fisheries minister wants quotas settled",
+                "Norway closes its ports",
+            ),
+            ("Cod in trouble\n\nBy Kari Nes", "Cod in trouble"),
+        ] {
+            assert_eq!(title(&format!("{head}\n\n{story}\n\nThey met.")).as_deref(), Some(headline));
+        }
     }
 
     #[test]

@@ -325,12 +325,31 @@ fn hex(bytes: &[u8]) -> String {
 
 /// Says whether two texts have the same characters once white space is left aside; `told` may stop early if `cut`.
 ///
-/// HTML reads NUL as U+FFFD in some places and drops it in others (WHATWG, tokenization), so both are left aside too.
+/// HTML reads NUL as U+FFFD in some places and drops it in others (WHATWG, tokenization): a NUL of the page may be told
+/// as either. A U+FFFD that the page does not have may not be told.
 fn same_folded(decoded: &str, told: &str, cut: bool) -> bool {
-    let solid = |c: &char| !c.is_whitespace() && !is_ignored(*c) && !matches!(c, '\0' | '\u{FFFD}');
-    let mut all = decoded.chars().filter(solid);
-    let head = told.chars().filter(solid).all(|c| all.next() == Some(c));
-    head && (cut || all.next().is_none())
+    let solid = |c: &char| !c.is_whitespace() && !is_ignored(*c);
+    let mut all = decoded.chars().filter(solid).peekable();
+    let mut told = told.chars().filter(|c| solid(c) && *c != '\0').peekable();
+    loop {
+        let (mut nuls, mut lost, mut signs) = (0, 0, 0);
+        while let Some(c) = all.next_if(|c| matches!(c, '\0' | '\u{FFFD}')) {
+            if c == '\0' { nuls += 1 } else { lost += 1 }
+        }
+        while told.next_if_eq(&'\u{FFFD}').is_some() {
+            signs += 1;
+        }
+        let ended = told.peek().is_none();
+        if signs > lost + nuls || (signs < lost && !(cut && ended)) {
+            return false;
+        }
+        match (all.next(), told.next()) {
+            (_, None) if cut => return true,
+            (found, wanted) if found != wanted => return false,
+            (None, _) => return true,
+            _ => {}
+        }
+    }
 }
 
 /// Shows the first words of a text in a message.
@@ -339,4 +358,27 @@ pub(super) fn excerpt(text: &str) -> Cow<'static, str> {
     let head: String = text.chars().take(SHOWN).collect();
     let more = if head.len() < text.len() { "…" } else { "" };
     format!("{head:?}{more}").into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same_folded;
+
+    #[test]
+    fn a_nul_is_told_as_a_sign_or_not_at_all_and_no_sign_is_made_up() {
+        for (decoded, told, same) in [
+            ("cod\0 can wait", "cod can wait", true),
+            ("cod\0 can wait", "cod\u{FFFD} can wait", true),
+            ("\0\u{FFFD}cod", "\u{FFFD} cod", true),
+            ("\0\u{FFFD}cod", "\u{FFFD}\u{FFFD}cod", true),
+            ("cod\u{FFFD}", "cod", false),
+            ("cod", "cod\u{FFFD}", false),
+            ("cod\0", "cod\u{FFFD}\u{FFFD}", false),
+            ("cod can", "cod", false),
+        ] {
+            assert_eq!(same_folded(decoded, told, false), same, "{decoded:?} {told:?}");
+        }
+        assert!(same_folded("cod can wait", "cod can", true));
+        assert!(!same_folded("cod can wait", "cod may", true));
+    }
 }

@@ -10,7 +10,9 @@ pub(crate) const DEEPEST: usize = 8;
 /// How many open contents are looked at for one cue.
 const LOOK_BACK: usize = 32;
 
-/// For each attribution the innermost other one whose content holds its cue (its content where it has no cue).
+/// For each attribution the innermost other one whose content holds it: its cue and all that it reports. One whose
+/// cue alone stands in another's words ("urged him to answer calls that some said were dismissed", where the calls end
+/// before what was said) lies beside it.
 ///
 /// An outer one is always the larger (total length of content, then the earlier), so there is no circle. One sweep over
 /// the contents by start; bounded look-back, no recursion.
@@ -24,6 +26,14 @@ pub(crate) fn nest(list: &[Fact<Attribution>]) -> Vec<Option<Id<Attribution>>> {
         .flat_map(|(index, fact)| fact.value().content.iter().map(move |span| (*span, index)))
         .collect();
     contents.sort();
+    let held: Vec<Vec<Span<Text>>> = list.iter().map(|fact| joined(&fact.value().content)).collect();
+    let holds = |outer: usize, inner: usize| {
+        let (Some(held), Some(inner)) = (held.get(outer), list.get(inner)) else { return false };
+        inner.value().cue.iter().chain(&inner.value().content).all(|span| {
+            let behind = held.partition_point(|content| content.start() <= span.start());
+            behind.checked_sub(1).and_then(|at| held.get(at)).is_some_and(|content| content.contains(*span))
+        })
+    };
     let mut cues: Vec<(Span<Text>, usize)> = list
         .iter()
         .enumerate()
@@ -51,6 +61,7 @@ pub(crate) fn nest(list: &[Fact<Attribution>]) -> Vec<Option<Id<Attribution>>> {
                 *outer != index
                     && span.contains(cue)
                     && (size(*outer), std::cmp::Reverse(*outer)) > (size(index), std::cmp::Reverse(index))
+                    && holds(*outer, index)
             })
             .min_by_key(|(span, outer)| (span.len(), *outer));
         if let Some(slot) = within.get_mut(index) {
@@ -59,6 +70,20 @@ pub(crate) fn nest(list: &[Fact<Attribution>]) -> Vec<Option<Id<Attribution>>> {
     }
     flatten(&mut within);
     within
+}
+
+/// The spans in order, those that touch made one.
+fn joined(spans: &[Span<Text>]) -> Vec<Span<Text>> {
+    let mut sorted = spans.to_vec();
+    sorted.sort();
+    let mut out: Vec<Span<Text>> = Vec::with_capacity(sorted.len());
+    for span in sorted {
+        match out.last_mut() {
+            Some(last) if span.start() <= last.end() => *last = last.cover(span),
+            _ => out.push(span),
+        }
+    }
+    out
 }
 
 /// What is deeper than the limit hangs on nothing.

@@ -104,7 +104,9 @@ impl<'a> Index<'a> {
     pub(crate) fn named(&self, span: Span<Text>) -> Vec<Id<Actor>> {
         let span = self.without_comma(span);
         let mentions = self.inside(span);
-        let Some((first, _, only)) = mentions.first().copied() else { return self.shouted(span) };
+        let Some((first, _, only)) = mentions.first().copied() else {
+            return self.around(span).map_or_else(|| self.shouted(span), |actor| self.people(actor));
+        };
         if first == span {
             return self.people(only);
         }
@@ -145,13 +147,25 @@ impl<'a> Index<'a> {
                 .map_or("", |rest| self.article.slice(rest))
                 .trim_end()
         };
-        let owns = |mention: Span<Text>| after(mention).starts_with(['\'', '’']);
-        // A person named in it speaks: "Foreign Minister X of Y", "X, the mayor".
-        let person = mentions.iter().find(|(mention, _, actor)| {
+        let owns = |mention: Span<Text>, form: Form| {
+            let possessive = form == Form::Pronoun
+                && matches!(self.article.slice(mention).to_lowercase().as_str(), "his" | "her" | "its" | "their");
+            after(mention).starts_with(['\'', '’']) || possessive
+        };
+        // A person named in it speaks: "Foreign Minister X of Y", "X, the mayor". Not "X allies", "X’s team". Of
+        // several the last before the comma: what follows it describes.
+        let comma = self.article.slice(span).find(',').map_or(span.end(), |at| span.start() + at);
+        let speaks = |(mention, form, actor): &&(Span<Text>, Form, Id<Actor>)| {
             self.kind(*actor) == Some(ActorKind::Person)
-                && !owns(*mention)
+                && !owns(*mention, *form)
                 && !ends_in_preposition(before(*mention))
-        });
+                && ends_name(after(*mention))
+        };
+        let person = mentions
+            .iter()
+            .filter(|(mention, _, _)| mention.end() <= comma)
+            .rfind(speaks)
+            .or_else(|| mentions.iter().find(speaks));
         if let Some((_, _, actor)) = person {
             return vec![*actor];
         }
@@ -163,14 +177,84 @@ impl<'a> Index<'a> {
                 return self.people(*actor);
             }
         }
+        // "Khrushchev’s letter": who wrote it speaks.
+        if let Some((mention, form, actor)) = mentions.first()
+            && owns(*mention, *form)
+            && mentions.len() == 1
+        {
+            let paper = after(*mention).trim_start_matches(['\'', '’', 's', 'S', ' ']);
+            if is_paper(paper.rsplit(' ').next().unwrap_or_default()) {
+                return self.people(*actor);
+            }
+        }
         // "Iceland, with …", "the Post’s editors" not.
-        if first.start() == span.start() && !owns(first) {
+        if first.start() == span.start() && !mentions.first().is_some_and(|(at, form, _)| owns(*at, *form)) {
             let rest = after(first);
             if rest.starts_with([',', '(']) {
                 return self.people(only);
             }
         }
         Vec::new()
+    }
+
+    /// The actor of a mention that holds these words as its end: a source that lost its article.
+    fn around(&self, span: Span<Text>) -> Option<Id<Actor>> {
+        let end = self.mentions.partition_point(|(mention, _, _)| mention.start() <= span.start());
+        self.mentions
+            .iter()
+            .take(end)
+            .rev()
+            .take(MENTIONS)
+            .find(|(mention, _, _)| mention.contains(span) && mention.end() == span.end())
+            .map(|(_, _, actor)| *actor)
+    }
+
+    /// Whether a name or description of somebody holds these words.
+    pub(crate) fn covers(&self, span: Span<Text>) -> bool {
+        let end = self.mentions.partition_point(|(mention, _, _)| mention.start() <= span.start());
+        self.mentions
+            .iter()
+            .take(end)
+            .rev()
+            .take(MENTIONS)
+            .any(|(mention, form, _)| *form != Form::Pronoun && mention.contains(span))
+    }
+
+    /// The country of the first state or part of one that these words name: "Nigeria’s", "Swedish".
+    pub(crate) fn state_of(&self, span: Option<Span<Text>>) -> Option<String> {
+        self.inside(span?).into_iter().find_map(|(_, _, actor)| {
+            let actor = self.actors.list.get(actor.index())?.value();
+            matches!(actor.kind, ActorKind::State | ActorKind::Government).then(|| actor.country.clone())?
+        })
+    }
+
+    /// Whether a person is named with one of these words right before.
+    pub(crate) fn is_called(&self, actor: Id<Actor>, titles: &[&str]) -> bool {
+        let mentions = self.actors.list.get(actor.index()).map(|fact| fact.value().mentions.as_slice());
+        mentions.unwrap_or_default().iter().filter(|(_, form)| *form != Form::Pronoun).take(16).any(|(span, _)| {
+            let words = self.article.slice(*span);
+            let inside = words.split_whitespace().take(6).any(|word| titles.contains(&word));
+            let before = self.article.text().get(..span.start()).unwrap_or_default().trim_end();
+            let from = before.len().saturating_sub(16);
+            let from = (from..=before.len()).find(|at| before.is_char_boundary(*at)).unwrap_or(before.len());
+            let last = before.get(from..).unwrap_or_default().rsplit(char::is_whitespace).next().unwrap_or_default();
+            inside || titles.contains(&last)
+        })
+    }
+
+    /// Persons named between two places, first to last, pronouns left out.
+    pub(crate) fn persons_between(&self, from: usize, to: usize) -> Vec<(Span<Text>, Id<Actor>)> {
+        let first = self.mentions.partition_point(|(mention, _, _)| mention.start() < from);
+        self.mentions
+            .iter()
+            .skip(first)
+            .take(MENTIONS)
+            .take_while(|(mention, _, _)| mention.start() < to)
+            .filter(|(mention, form, actor)| {
+                *form != Form::Pronoun && mention.end() <= to && self.kind(*actor) == Some(ActorKind::Person)
+            })
+            .map(|(mention, _, actor)| (*mention, *actor))
+            .collect()
     }
 
     /// A name in capitals ("LAVROV"): the one person whose last name it is.
@@ -237,6 +321,39 @@ fn ends_in_preposition(lead: &str) -> bool {
             | "about"
             | "near"
             | "under"
+    )
+}
+
+/// Whether a name is over where these words begin: at the end, at a mark, before "of Y" and "who".
+fn ends_name(rest: &str) -> bool {
+    let first = rest.split_whitespace().next().unwrap_or_default();
+    rest.is_empty()
+        || rest.starts_with([',', '(', '—', '–', '-'])
+        || matches!(first, "of" | "from" | "in" | "at" | "for" | "who" | "and" | "with" | "himself" | "herself" | "Jr." | "Jr")
+}
+
+/// Papers that speak with the voice of whose they are.
+fn is_paper(noun: &str) -> bool {
+    matches!(
+        noun,
+        "letter"
+            | "statement"
+            | "message"
+            | "speech"
+            | "address"
+            | "report"
+            | "memo"
+            | "tweet"
+            | "post"
+            | "email"
+            | "article"
+            | "book"
+            | "declaration"
+            | "decree"
+            | "affidavit"
+            | "testimony"
+            | "ruling"
+            | "editorial"
     )
 }
 

@@ -1,6 +1,6 @@
 //! What a start tag's attributes say: metadata, and what the element is for.
 
-use super::{Builder, ITEM_WORDS, Pending, fold};
+use super::{Builder, ITEM_WORDS, METADATA_LIMIT, Pending, fold};
 use crate::html::classes::Flags;
 use crate::html::tags::Tag;
 use crate::html::tokens::{Name, StartTag};
@@ -18,7 +18,20 @@ impl Builder<'_> {
         let from = pending.from + (inside.len() - inside.trim_start().len());
         let Some(span) = self.span(from..(from + inside.trim().len())) else { return };
         for key in &pending.keys {
-            self.tree.metadata.items.push(Item { key: key.clone(), value: value.clone(), span, object: 0 });
+            self.keep_item(Item { key: key.clone(), value: value.clone(), span, object: 0 });
+        }
+    }
+
+    /// Keeps an item, up to the limit, which is told once.
+    fn keep_item(&mut self, item: Item) {
+        if self.tree.metadata.items.len() < self.limits.metadata_values as usize {
+            self.tree.metadata.items.push(item);
+        } else if !std::mem::replace(&mut self.told_metadata, true) {
+            let message = format!(
+                "this page's metadata has more than {} values; the rest was passed over",
+                self.limits.metadata_values
+            );
+            self.out.note(METADATA_LIMIT, message, Some(self.decoded.raw(item.span).into()));
         }
     }
 
@@ -28,7 +41,7 @@ impl Builder<'_> {
         {
             let value = fold(value);
             if !value.is_empty() {
-                self.tree.metadata.items.push(Item { key, value, span, object: 0 });
+                self.keep_item(Item { key, value, span, object: 0 });
             }
         }
     }

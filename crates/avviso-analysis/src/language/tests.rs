@@ -1,9 +1,11 @@
-//! Sentences by examples and laws.
+//! Sentences, tokens, words and grammar by examples and laws.
 
-use avviso_text::Limits;
+use avviso_text::{Confidence, Evidence, Fact, Limits, RuleId};
 use proptest::prelude::*;
 
-use crate::testing::layers_within;
+use crate::layers::Layers;
+use crate::testing::{article, drawn, layers_within, no_facts};
+use crate::{Analyser, Drawable};
 
 /// Expects these sentences, a line each.
 #[track_caller]
@@ -93,9 +95,78 @@ fn hostile_texts_are_read_in_one_go() {
         ".".repeat(1 << 18),
         "A.".repeat(1 << 18),
     ] {
-        let (_, layers) = layers_within(&text, &Limits::default());
+        // The parser reads all of it in the same way; a part is enough here.
+        let limits = Limits { parsed_words: 10_000, ..Limits::default() };
+        let (_, layers) = layers_within(&text, &limits);
         assert!(layers.sentences.span.len() <= 20_000);
     }
+}
+
+#[test]
+fn what_is_not_parsed_is_said() {
+    let codes = |layers: &Layers| layers.diagnostics.list().iter().map(|d| d.code.name()).collect::<Vec<_>>();
+    let text = "It rained in Oslo. Nobody went out.\n\nThe mayor of Bergen stayed at home. So did Anna Holm.";
+    let (_, whole) = layers_within(text, &Limits::default());
+    assert_eq!(codes(&whole), [""; 0]);
+    assert_eq!(whole.tags.tag.len(), whole.tokens.span.len());
+
+    // The limit falls into the first block: that one is parsed whole, the next one is only cut.
+    let (_, part) = layers_within(text, &Limits { parsed_words: 3, ..Limits::default() });
+    assert_eq!(codes(&part), ["parse-limit"]);
+    assert_eq!(part.sentences, whole.sentences);
+    assert_eq!((part.tokens.span.len(), part.tags.tag.len()), (whole.tokens.span.len(), 9));
+    assert_eq!((part.heads.head.len(), part.lemmas.len()), (9, 9));
+
+    let (_, none) = layers_within(text, &Limits { words: 9, ..Limits::default() });
+    assert_eq!(codes(&none), ["many-words"]);
+    assert_eq!(none.tokens.span.len(), 9);
+
+    let article = article("Det regnet i Oslo. Ingen gikk ut.");
+    let mut facts = no_facts(&article);
+    let evidence = Evidence::at(article.whole(), RuleId::new("test"));
+    facts.language = Fact::new("no".to_owned(), Confidence::percent(90), evidence);
+    let layers = Analyser::new().analyse(&article, &facts, &Limits::default());
+    assert_eq!(codes(&layers)[0], "not-parsed");
+    assert_eq!((layers.sentences.span.len(), layers.tokens.span.len(), layers.heads.head.len()), (2, 9, 0));
+}
+
+#[test]
+fn grammar_is_drawn() {
+    let text = "# Mayor of Leeds: no second term\n\nThe mayor of Leeds, Anna Holm, said on Monday that she won't run \
+                again.\u{a0} “Will he go?” the council asked.";
+    for (name, layer) in [
+        ("tokens", Drawable::Tokens),
+        ("tags", Drawable::Tags),
+        ("heads", Drawable::Heads),
+        ("lemmas", Drawable::Lemmas),
+        ("names", Drawable::Names),
+        ("noun-chunks", Drawable::NounChunks),
+        ("words", Drawable::Words),
+    ] {
+        insta::assert_snapshot!(name, drawn(text, layer));
+    }
+}
+
+#[test]
+fn words_are_what_a_reader_takes_for_one() {
+    let check = |text: &str, expect: &str| {
+        let (article, layers) = layers_within(text, &Limits::default());
+        let found: Vec<&str> = layers.words.span.iter().map(|span| article.slice(*span)).collect();
+        assert_eq!(found.join("|"), expect);
+        for (span, tokens) in layers.words.span.iter().zip(&layers.words.tokens) {
+            let cover = layers.tokens.span[tokens.start].cover(layers.tokens.span[tokens.end - 1]);
+            assert!(cover.contains(*span), "{text}");
+        }
+    };
+    check("Kim Jong-un's U.S. envoy didn’t go.", "Kim|Jong-un|'s|U.S.|envoy|didn’t|go|.");
+    check("“3.5 per cent,” he said", "“|3.5|per|cent|,|”|he|said");
+    check("the states’ rights", "the|states|’|rights");
+    check("Trump’s", "Trump|’s");
+    check("the end.The start", "the|end|.|The|start");
+    check("at theduran.com (a.m.)", "at|theduran.com|(|a.m.|)");
+    check("They'll see; we cannot.", "They'll|see|;|we|cannot|.");
+    check("He went... and -- well -- left", "He|went|.|.|.|and|-|-|well|-|-|left");
+    check("@media (max)…", "@|media|(|max|)|…");
 }
 
 proptest! {
@@ -122,6 +193,10 @@ proptest! {
         }
         for (span, block) in layers.sentences.span.iter().zip(&layers.sentences.block) {
             prop_assert!(block.is_none_or(|block| blocks[block].span.contains(*span)));
+        }
+        prop_assert_eq!(layers.heads.head.len(), layers.tokens.span.len());
+        for (token, head) in layers.heads.head.iter().enumerate() {
+            prop_assert_eq!(layers.tokens.sentence[token], layers.tokens.sentence[head.index()]);
         }
         for (span, sentence) in layers.words.span.iter().zip(&layers.words.sentence) {
             prop_assert!(layers.sentences.span[sentence.index()].contains(*span));
