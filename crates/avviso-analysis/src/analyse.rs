@@ -33,7 +33,12 @@ pub struct Analyser {
 impl Analyser {
     /// Reads the knowledge that ships with the program. Its language model is opened when a text is first parsed.
     pub fn new() -> Self {
-        Self { knowledge: Knowledge::embedded(), cues: Cues::embedded(), voices: Voices::embedded(), model: Model::embedded() }
+        Self {
+            knowledge: Knowledge::embedded(),
+            cues: Cues::embedded(),
+            voices: Voices::embedded(),
+            model: Model::embedded(),
+        }
     }
 
     /// The same with another language model.

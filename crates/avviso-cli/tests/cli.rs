@@ -20,3 +20,4 @@ mod parse;
 mod pipes;
 mod read;
 mod threads;
+mod trace;

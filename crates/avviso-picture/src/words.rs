@@ -86,6 +86,7 @@ impl Flags {
     }
 
     /// Adds `flags` to the set.
+    #[must_use]
     pub const fn with(self, flags: Self) -> Self {
         Self(self.0 | flags.0)
     }
@@ -107,7 +108,7 @@ pub struct Text {
 impl Text {
     /// Reads a text of its own, such as a quotation; all of it is body. Words that stand in marks are flagged.
     pub fn new(text: &str) -> Self {
-        Self::of_parts(text, &[0..text.len()], Vec::new())
+        Self::of_parts(text, std::slice::from_ref(&(0..text.len())), Vec::new())
     }
 
     /// Reads the `parts` of a text (byte ranges, in order); `set_off` are ranges that are quoted without marks.

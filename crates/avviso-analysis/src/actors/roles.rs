@@ -111,7 +111,8 @@ impl Clusters<'_> {
         let span = self.mention(at).span;
         let first = self.words(span).split_whitespace().next()?.to_lowercase();
         let before = self.context.article.text().get(..span.start())?.trim_end();
-        let from = (before.len().saturating_sub(12)..=before.len()).find(|at| before.is_char_boundary(*at))?;
+        let from =
+            (before.len().saturating_sub(12)..=before.len()).find(|at| before.is_char_boundary(*at))?;
         let short = before.get(from..)?.rsplit(char::is_whitespace).next()?.to_lowercase();
         let long = |word: &str| match word.trim_end_matches('.') {
             "gov" => Some("governor"),

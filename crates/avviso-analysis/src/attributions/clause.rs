@@ -155,10 +155,15 @@ fn is_infinitive(view: &View<'_>, at: usize) -> bool {
     let word = view.lower(at);
     let noun = view.is(at, Class::CAPITAL)
         && (!view.is_headline(view.cell_of(at))
-            || ["tion", "sion", "ment", "ness", "ity", "ism", "ship", "ance", "ence"].iter().any(|end| word.ends_with(end)));
+            || ["tion", "sion", "ment", "ness", "ity", "ism", "ship", "ance", "ence"]
+                .iter()
+                .any(|end| word.ends_with(end)));
     view.is(at, Class::WORD)
         && !noun
-        && !view.is(at, Class::DETERMINER.or(Class::PRONOUN).or(Class::NUMBER).or(Class::TIME).or(Class::PREPOSITION))
+        && !view.is(
+            at,
+            Class::DETERMINER.or(Class::PRONOUN).or(Class::NUMBER).or(Class::TIME).or(Class::PREPOSITION),
+        )
         && !word.ends_with("ing")
 }
 
@@ -244,7 +249,8 @@ pub(crate) fn end_of(view: &View<'_>, start: usize, end: usize, later: &[Hit<'_>
 pub(crate) fn quotation_start(view: &View<'_>, start: usize, cue: usize) -> usize {
     let quotation = view.tokens.get(start).and_then(|token| token.quotation);
     let inside = view.tokens.get(cue).and_then(|token| token.quotation);
-    let Some(opened) = quotation.filter(|_| quotation != inside).and_then(|_| view.quotation_at(start)) else {
+    let Some(opened) = quotation.filter(|_| quotation != inside).and_then(|_| view.quotation_at(start))
+    else {
         return start;
     };
     let first = view.token_from(opened.span.start());

@@ -177,7 +177,38 @@ fn is_personal(view: &View<'_>, subject: &Range<usize>) -> bool {
     if subject.len() == 1 && view.is(subject.start, Class::PRONOUN.or(Class::RELATIVE)) {
         return !view.one_of(subject.start, &["it", "which"]);
     }
-    let speaks = ["ministry", "government", "commission", "court", "council", "committee", "department", "agency", "police", "officials", "authorities", "embassy", "spokesman", "spokeswoman", "spokesperson", "minister", "president", "premier", "mayor", "governor", "party", "union", "company", "judge", "army", "military", "regime", "administration", "parliament", "institute"];
+    let speaks = [
+        "ministry",
+        "government",
+        "commission",
+        "court",
+        "council",
+        "committee",
+        "department",
+        "agency",
+        "police",
+        "officials",
+        "authorities",
+        "embassy",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "minister",
+        "president",
+        "premier",
+        "mayor",
+        "governor",
+        "party",
+        "union",
+        "company",
+        "judge",
+        "army",
+        "military",
+        "regime",
+        "administration",
+        "parliament",
+        "institute",
+    ];
     if view.one_of(subject.end - 1, &speaks) {
         return true;
     }

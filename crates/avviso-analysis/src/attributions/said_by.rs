@@ -46,10 +46,21 @@ pub(crate) fn find(view: &View<'_>, hit: &Hit<'_>, later: &[Hit<'_>]) -> Option<
 
 /// "The attitude of the bloc, as shown by its envoy, Nina Holm, has been criticised by": from the sentence's start, if
 /// nothing there is a clause of its own.
-fn whole(view: &View<'_>, sentence: &std::ops::Range<usize>, subject: std::ops::Range<usize>) -> std::ops::Range<usize> {
+fn whole(
+    view: &View<'_>,
+    sentence: &std::ops::Range<usize>,
+    subject: std::ops::Range<usize>,
+) -> std::ops::Range<usize> {
     let comma = subject.start > sentence.start && view.is(subject.start - 1, Class::COMMA);
     let noun = view.is(sentence.start, Class::DETERMINER.or(Class::CAPITAL))
-        && !view.is(sentence.start, Class::SUBORDINATOR.or(Class::PREPOSITION).or(Class::ADVERB).or(Class::TIME).or(Class::CONJUNCTION));
+        && !view.is(
+            sentence.start,
+            Class::SUBORDINATOR
+                .or(Class::PREPOSITION)
+                .or(Class::ADVERB)
+                .or(Class::TIME)
+                .or(Class::CONJUNCTION),
+        );
     let finite = (sentence.start..subject.start).any(|at| {
         view.is(at, Class::AUXILIARY.or(Class::VERB).or(Class::SEMICOLON).or(Class::COLON).or(Class::QUOTE))
     });

@@ -107,10 +107,17 @@ pub(crate) fn find(view: &View<'_>, hit: &Hit<'_>, later: &[Hit<'_>]) -> Option<
 }
 
 /// "…, in both polls, reports UNB.": a comma, the verb, a name, the end.
-fn turned(view: &View<'_>, hit: &Hit<'_>, sentence: &std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
+fn turned(
+    view: &View<'_>,
+    hit: &Hit<'_>,
+    sentence: &std::ops::Range<usize>,
+) -> Option<std::ops::Range<usize>> {
     let takes = hit.verb.takes;
     let after_comma = hit.group.start > sentence.start && view.is(hit.group.start - 1, Class::COMMA);
-    if !after_comma || !(takes.clause && takes.quotation) || !matches!(hit.tense, Tense::Past | Tense::Present) {
+    if !after_comma
+        || !(takes.clause && takes.quotation)
+        || !matches!(hit.tense, Tense::Past | Tense::Present)
+    {
         return None;
     }
     let source = phrases::closing(view, hit.group.end, sentence.end)?;

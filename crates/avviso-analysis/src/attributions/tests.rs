@@ -207,7 +207,10 @@ fn an_act_is_no_statement() {
     check("The mayor has not agreed to any inspection of the port.", "");
     check("If they can agree on how to crate it, they can agree on this.", "");
     check("After four years in the port, he continues to work.", "");
-    check("Anna Holm did not say whether the port would admit inspectors.", "said-that: Anna Holm | did not say | whether the port would admit inspectors");
+    check(
+        "Anna Holm did not say whether the port would admit inspectors.",
+        "said-that: Anna Holm | did not say | whether the port would admit inspectors",
+    );
 }
 
 #[test]

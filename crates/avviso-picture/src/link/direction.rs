@@ -75,7 +75,12 @@ mod tests {
 
     fn reason(rank: Rank) -> Reason {
         let at = At::Text(CharSpan::new(0, 1).unwrap());
-        Reason { rank, evidence: Evidence { at, because: "test".into(), note: None }, on_source: false }
+        Reason {
+            rank,
+            evidence: Evidence { at, because: "test".into(), note: None },
+            on_source: false,
+            names_source: false,
+        }
     }
 
     fn decided(to_b: &[Rank], to_a: &[Rank]) -> (Direction, Option<Doubted>) {

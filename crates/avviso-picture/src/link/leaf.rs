@@ -2,7 +2,7 @@
 
 use avviso_record::{
     ActorId, AttributionId, BylineKind, CharSpan, Confidence, DateBelief, Evidence, Incomplete, Mode,
-    RawSpan, Record, Relation, Why,
+    RawSpan, Record, Relation,
 };
 
 use crate::words::Body;
@@ -28,8 +28,8 @@ pub(crate) struct Leaf {
     pub(crate) credits: Vec<Credit>,
     /// The reason why the page is believed to be an excerpt.
     pub(crate) excerpt: Option<Evidence>,
-    /// Words of the page that are no part of the article: bytes, why, words.
-    pub(crate) left_out: Vec<(RawSpan, Why, String)>,
+    /// Words of the page that are no part of the article, with their bytes.
+    pub(crate) left_out: Vec<(RawSpan, String)>,
     pub(crate) quotes: Vec<Quote>,
     pub(crate) body: Body,
 }
@@ -101,7 +101,7 @@ impl Leaf {
         let left_out = record.discarded.iter().filter_map(|it| {
             let words = it.text.as_deref()?;
             left = left.checked_sub(words.len())?;
-            Some((it.raw, it.why, words.to_owned()))
+            Some((it.raw, words.to_owned()))
         });
         let quotes = record.attributions.iter().filter(|it| it.mode != Mode::Indirect).map(|it| Quote {
             id: it.id,

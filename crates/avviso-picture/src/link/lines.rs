@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use avviso_record::{At, RawSpan, Why};
+use avviso_record::{At, RawSpan};
 
 use super::leaf::{Leaf, Outlet, fold_name};
 
@@ -24,7 +24,7 @@ pub(crate) enum Where {
     /// In the text, from this byte on.
     Text(usize),
     /// In what was left out of the article.
-    LeftOut(RawSpan, Why),
+    LeftOut(RawSpan),
 }
 
 impl Line<'_> {
@@ -39,7 +39,7 @@ impl Line<'_> {
             Where::Text(start) => {
                 At::Text(leaf.body.text().span_of_bytes(start + part.start..start + part.end))
             }
-            Where::LeftOut(raw, _) => At::Raw(raw),
+            Where::LeftOut(raw) => At::Raw(raw),
         }
     }
 }
@@ -51,8 +51,8 @@ pub(crate) fn lines(leaf: &Leaf) -> impl Iterator<Item = Line<'_>> {
         at += line.len();
         Line { words: cut(line.trim_end()), place: Where::Text(at - line.len()) }
     });
-    let left_out = leaf.left_out.iter().flat_map(|(raw, why, words)| {
-        words.lines().map(|line| Line { words: cut(line.trim()), place: Where::LeftOut(*raw, *why) })
+    let left_out = leaf.left_out.iter().flat_map(|(raw, words)| {
+        words.lines().map(|line| Line { words: cut(line.trim()), place: Where::LeftOut(*raw) })
     });
     of_text.chain(left_out).filter(|line| !line.words.is_empty())
 }

@@ -151,10 +151,10 @@ fn chains(mut runs: Vec<Run>) -> Vec<Vec<Run>> {
 
 /// Chains that do not meet: the heaviest first, then the heaviest of what shares no run or word with it.
 fn best_chains(runs: &[Run]) -> Vec<Vec<Run>> {
-    let mut value: Vec<i64> = Vec::with_capacity(runs.len());
+    let mut value: Vec<usize> = Vec::with_capacity(runs.len());
     let mut before: Vec<Option<usize>> = vec![None; runs.len()];
     for (index, run) in runs.iter().enumerate() {
-        let own = 2 * run.len as i64;
+        let own = 2 * run.len;
         let mut best = own;
         for other in (index.saturating_sub(BEFORE)..index).rev() {
             let last = runs[other];
@@ -162,8 +162,8 @@ fn best_chains(runs: &[Run]) -> Vec<Vec<Run>> {
             if run.a < end_a || run.b < end_b || run.a - end_a > GAP || run.b - end_b > GAP {
                 continue;
             }
-            let gap = (run.a - end_a).max(run.b - end_b) as i64;
-            let with = value[other] + own - gap / 4;
+            let gap = (run.a - end_a).max(run.b - end_b);
+            let with = value[other] + own - (gap / 4).min(own);
             if with > best {
                 (best, before[index]) = (with, Some(other));
             }

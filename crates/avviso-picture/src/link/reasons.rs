@@ -37,6 +37,8 @@ pub(crate) struct Reason {
     pub(crate) evidence: Evidence,
     /// Whether it stands on the page that is the source, instead of on the copy.
     pub(crate) on_source: bool,
+    /// Whether it names the source as where the words come from, and not only as one that is cited.
+    pub(crate) names_source: bool,
 }
 
 /// How much of both pages is shared, as parts and wholes in words of prose.
@@ -82,6 +84,7 @@ fn reason(rank: Rank, rule: RuleId, at: avviso_record::At) -> Reason {
         rank,
         evidence: Evidence { at, because: rule.as_str().to_owned(), note: None },
         on_source: false,
+        names_source: false,
     }
 }
 

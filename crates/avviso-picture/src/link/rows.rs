@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use avviso_record::picture::{
-    About, Copy, CopyRelation, Direction, Doubt, Edit as EditRow, Group, Header, Page, PageEvidence, PageRef,
-    Passage, PictureFormat, Row, Saying, Side, Telling,
+    About, Copy, CopyRelation, Direction, Doubt, Edit as EditRow, Group, Header, OriginKind, Page,
+    PageEvidence, PageRef, Passage, PictureFormat, Row, Saying, Side, Telling,
 };
 use avviso_record::{At, Confidence, CopyId, Evidence, GroupId, PassageId, SayingId, Severity, Tool};
 
@@ -34,7 +34,7 @@ struct Judged {
 }
 
 /// Makes the rows; `groups` gives the least page of each page's group.
-pub(super) fn picture(leaves: &[Leaf], pairs: Vec<Pair>, groups: &[u32], tool: Tool) -> Vec<Row> {
+pub(super) fn picture(leaves: &[Leaf], pairs: &[Pair], groups: &[u32], tool: Tool) -> Vec<Row> {
     let mut heads: Vec<u32> = groups.to_vec();
     heads.sort_unstable();
     heads.dedup();
@@ -60,7 +60,9 @@ pub(super) fn picture(leaves: &[Leaf], pairs: Vec<Pair>, groups: &[u32], tool: T
     let mut doubts: BTreeMap<Doubted, Vec<String>> = BTreeMap::new();
     let (mut passages, mut copies): (Vec<Row>, Vec<Row>) = (Vec::new(), Vec::new());
     let mut edges: Vec<Vec<Edge>> = vec![Vec::new(); heads.len()];
-    for pair in &pairs {
+    // Of each group, the pages that name another one's outlet as where their words come from.
+    let mut credits: Vec<Vec<(u32, u32, Third)>> = vec![Vec::new(); heads.len()];
+    for pair in pairs {
         let (a, b) = (&leaves[pair.a as usize], &leaves[pair.b as usize]);
         let group = (groups[pair.a as usize] == groups[pair.b as usize]).then(|| number(pair.a));
         let outside = |page: u32| -> Vec<&Third> {
@@ -79,6 +81,10 @@ pub(super) fn picture(leaves: &[Leaf], pairs: Vec<Pair>, groups: &[u32], tool: T
         let id = CopyId::at(copies.len());
         if let Some(group) = group.filter(|_| pair.tally.is_copy()) {
             edges[group].push(Edge { a: pair.a, b: pair.b, direction: judged.decision.direction });
+            for (reasons, by, page) in [(&judged.to_b, pair.b, pair.a), (&judged.to_a, pair.a, pair.b)] {
+                let third = reasons.iter().find_map(|reason| third_of(reason, &leaves[page as usize]));
+                credits[group].extend(third.map(|third| (by, page, third)));
+            }
         }
         if let Some(doubt) = judged.decision.doubt.filter(|_| pair.tally.is_copy()) {
             doubts.entry(doubt).or_default().push(id.to_string());
@@ -99,7 +105,12 @@ pub(super) fn picture(leaves: &[Leaf], pairs: Vec<Pair>, groups: &[u32], tool: T
         let id = GroupId::at(index);
         let of_group = &edges[index];
         let is_first = first(pages, of_group);
-        let named = named(pages, leaves, &credited);
+        let mut named = named(pages, leaves, &credited);
+        for (by, page, third) in &credits[index] {
+            if !named.iter().any(|it| it.by == *by && it.third.folded == third.folded) {
+                named.push(Named { by: *by, third, page: Some(*page) });
+            }
+        }
         let origin = innermost(leaves, &named, is_first.filter(|_| pages.len() > 1));
         if has_cycle(pages, of_group) {
             cycles.push(id.to_string());
@@ -128,7 +139,7 @@ pub(super) fn picture(leaves: &[Leaf], pairs: Vec<Pair>, groups: &[u32], tool: T
         names.dedup();
         (names.len() + of.iter().filter(|&&group| origins[group].is_none()).count()) as u32
     };
-    let saying_rows = told(leaves, &pairs, &number, &firsts, &count_origins);
+    let saying_rows = told(leaves, pairs, &number, &firsts, &count_origins);
     let all: Vec<usize> = (0..heads.len()).collect();
     let header = Header {
         format: PictureFormat,
@@ -263,7 +274,7 @@ fn copy(id: CopyId, passages: Vec<PassageId>, pair: &Pair, judged: &Judged, a: &
 }
 
 fn share((part, all): (usize, usize)) -> Confidence {
-    let share = if all == 0 { 0 } else { (part * 10_000 + all / 2) / all };
+    let share = (part * 10_000 + all / 2).checked_div(all).unwrap_or(0);
     Confidence::from_ten_thousandths(share.min(10_000) as u16).expect("at most one")
 }
 
@@ -296,6 +307,21 @@ fn named<'p>(pages: &[u32], leaves: &[Leaf], credited: &'p [Vec<Third>]) -> Vec<
         }
     }
     out
+}
+
+/// The outlet of a page, named by another as where its words come from.
+fn third_of(reason: &Reason, source: &Leaf) -> Option<Third> {
+    if !reason.names_source {
+        return None;
+    }
+    let outlet = source.outlet.as_ref()?;
+    Some(Third {
+        name: outlet.name.clone(),
+        folded: fold_name(&outlet.name),
+        kind: OriginKind::Outlet,
+        confidence: Confidence::from_ten_thousandths(9000).expect("below one"),
+        evidence: reason.evidence.clone(),
+    })
 }
 
 fn told(

@@ -95,11 +95,10 @@ pub(super) const fn is_ignored(c: char) -> bool {
 pub(super) fn canonical(folded: &str) -> Cow<'_, str> {
     let known = match folded {
         "n't" | "'t" => "not",
-        "'ll" => "will",
         "'re" => "are",
         "'ve" => "have",
         "'m" => "am",
-        "wo" => "will",
+        "'ll" | "wo" => "will",
         "sha" => "shall",
         "%" | "pct" | "per cent" => "percent",
         "us" | "u.s" | "usa" | "u.s.a" if folded != "us" => "u.s",

@@ -26,5 +26,5 @@ pub(super) fn before(source: &Leaf, copy: &Leaf) -> Option<Reason> {
     }
     let evidence = source.published.as_ref()?.evidence.first()?;
     let evidence = Evidence { at: evidence.at, because: BEFORE.as_str().to_owned(), note: None };
-    Some(Reason { rank: Rank::Day, evidence, on_source: true })
+    Some(Reason { rank: Rank::Day, evidence, on_source: true, names_source: false })
 }
