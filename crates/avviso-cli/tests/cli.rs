@@ -16,6 +16,7 @@ mod errors;
 mod explain;
 mod help;
 mod laws;
+mod link;
 mod parse;
 mod pipes;
 mod read;

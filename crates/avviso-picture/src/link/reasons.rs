@@ -39,6 +39,8 @@ pub(crate) struct Reason {
     pub(crate) on_source: bool,
     /// Whether it names the source as where the words come from, and not only as one that is cited.
     pub(crate) names_source: bool,
+    /// Whether it cites the source.
+    pub(crate) cites: bool,
 }
 
 /// How much of both pages is shared, as parts and wholes in words of prose.
@@ -85,6 +87,7 @@ fn reason(rank: Rank, rule: RuleId, at: avviso_record::At) -> Reason {
         evidence: Evidence { at, because: rule.as_str().to_owned(), note: None },
         on_source: false,
         names_source: false,
+        cites: false,
     }
 }
 
