@@ -35,7 +35,13 @@ impl Pass for ClusterActors {
     fn run(
         &self,
         context: Context<'_>,
-        (sentences, quotations, times, mentions, dating): (&Sentences, &Quotations, &Times, &Mentions, &Dating),
+        (sentences, quotations, times, mentions, dating): (
+            &Sentences,
+            &Quotations,
+            &Times,
+            &Mentions,
+            &Dating,
+        ),
         out: &mut Diagnostics,
     ) -> Clustered {
         let mut clusters = Clusters::new(context, (sentences, quotations), times, mentions, dating);

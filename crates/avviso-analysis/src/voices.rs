@@ -215,7 +215,11 @@ impl<'a> Adding<'a> {
             | ActorKind::Group
             | ActorKind::PlaceAsActor => {}
         }
-        self.actors.list.push(Fact::new(actor, Confidence::percent(percent), Evidence::at(phrase.span, VOICE)));
+        self.actors.list.push(Fact::new(
+            actor,
+            Confidence::percent(percent),
+            Evidence::at(phrase.span, VOICE),
+        ));
         if let Some(key) = self.key(&phrase) {
             self.phrases.insert(key, id);
         }
@@ -266,7 +270,9 @@ impl<'a> Adding<'a> {
                 {
                     let known = self.tails.get(&phrase.key).copied().flatten();
                     // "the agency", where no other agency is named: the one that was cited.
-                    known.or_else(|| self.outlet_before(start).filter(|_| phrase.bare && phrase.key == "agency"))
+                    known.or_else(|| {
+                        self.outlet_before(start).filter(|_| phrase.bare && phrase.key == "agency")
+                    })
                 }
                 Some(_) | None => None,
             },
@@ -287,7 +293,11 @@ impl<'a> Adding<'a> {
         actor.mentions.insert(place, (phrase.span, phrase.form));
         // "Rushdiyah Narker", of whom the page had the surname only.
         let name = phrase.name(self.article);
-        if actor.kind == ActorKind::Person && actor.entity.is_none() && !actor.name.contains(' ') && phrase.words > 1 {
+        if actor.kind == ActorKind::Person
+            && actor.entity.is_none()
+            && !actor.name.contains(' ')
+            && phrase.words > 1
+        {
             name.clone_into(&mut actor.name);
         }
         // A cluster's evidence need not list every mention.
@@ -316,7 +326,8 @@ impl<'a> Adding<'a> {
                 if phrase.definite {
                     return Some((ActorKind::Organisation, 60));
                 }
-                let given = phrase.key.split(' ').next().is_some_and(|word| self.knowledge.is_given_name(word));
+                let given =
+                    phrase.key.split(' ').next().is_some_and(|word| self.knowledge.is_given_name(word));
                 // "Qarnita Loxton spoke about … she said"
                 let goes_on = next.is_some_and(|next| {
                     matches!(self.article.slice(next).to_lowercase().as_str(), "he" | "she")

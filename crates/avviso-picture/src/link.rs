@@ -6,14 +6,14 @@
 //! with the words read and the passages found, not with the pairs of pages.
 
 mod credits;
-mod direction;
+pub(crate) mod direction;
 mod groups;
-mod leaf;
+pub(crate) mod leaf;
 mod lines;
 mod origin;
 mod pair;
 mod passages;
-mod reasons;
+pub(crate) mod reasons;
 mod rows;
 mod rule;
 mod sayings;
@@ -40,6 +40,17 @@ const ONE_SEED: usize = 8;
 /// N-grams of so many pages are kept at a time.
 const CACHED: usize = 4096;
 
+/// What linking needs of one record.
+#[derive(Debug)]
+pub struct Prepared(Leaf);
+
+impl Prepared {
+    /// Takes it from a record.
+    pub fn new(record: &Record) -> Self {
+        Self(Leaf::new(record))
+    }
+}
+
 /// Takes records, and says what they make together.
 #[derive(Debug, Default)]
 pub struct Linker {
@@ -54,7 +65,12 @@ impl Linker {
 
     /// Takes a record; of its text and facts what linking needs is kept.
     pub fn add(&mut self, record: &Record) {
-        self.leaves.push(Leaf::new(record));
+        self.take(Prepared::new(record));
+    }
+
+    /// Takes a page that was prepared elsewhere, perhaps on another thread.
+    pub fn take(&mut self, page: Prepared) {
+        self.leaves.push(page.0);
     }
 
     /// Gives the number of records that were taken.
@@ -73,7 +89,7 @@ impl Linker {
         let leaves = ordered(self.leaves);
         let mut search = Search::new(&leaves);
         let pairs = search.pairs();
-        rows::picture(&leaves, pairs, &search.groups, tool)
+        rows::picture(&leaves, &pairs, &search.groups, tool)
     }
 }
 
@@ -129,7 +145,8 @@ impl<'p> Search<'p> {
     /// Finds the pairs that share a copy or a quotation, in order, and sets the groups.
     fn pairs(&mut self) -> Vec<Pair> {
         let met = self.seeds.meetings(&self.by_page);
-        let mut stock = Stock::guess(&self.seeds, &self.by_page, &self.outlets);
+        let words: Vec<usize> = self.leaves.iter().map(|leaf| leaf.body.words().len()).collect();
+        let mut stock = Stock::guess(&self.seeds, &self.by_page, &self.outlets, &words);
         let mut pairs: Vec<Pair> = Vec::new();
         for meetings in met.chunk_by(|x, y| (x.a, x.b) == (y.a, y.b)) {
             if self.is_worth(meetings) {
@@ -176,12 +193,11 @@ impl<'p> Search<'p> {
         }
         // Filling the cache for the second page may have emptied it of the first.
         let fresh;
-        let grams_a = match &self.grams[a as usize] {
-            Some(grams) => grams,
-            None => {
-                fresh = Grams::new(self.leaves[a as usize].body.words());
-                &fresh
-            }
+        let grams_a = if let Some(grams) = &self.grams[a as usize] {
+            grams
+        } else {
+            fresh = Grams::new(self.leaves[a as usize].body.words());
+            &fresh
         };
         let grams_b = self.grams[b as usize].as_ref().expect("filled last");
         let (text_a, text_b) = (self.leaves[a as usize].body.text(), self.leaves[b as usize].body.text());

@@ -86,6 +86,7 @@ impl Flags {
     }
 
     /// Adds `flags` to the set.
+    #[must_use]
     pub const fn with(self, flags: Self) -> Self {
         Self(self.0 | flags.0)
     }
@@ -107,7 +108,7 @@ pub struct Text {
 impl Text {
     /// Reads a text of its own, such as a quotation; all of it is body. Words that stand in marks are flagged.
     pub fn new(text: &str) -> Self {
-        Self::of_parts(text, &[0..text.len()], Vec::new())
+        Self::of_parts(text, std::slice::from_ref(&(0..text.len())), Vec::new())
     }
 
     /// Reads the `parts` of a text (byte ranges, in order); `set_off` are ranges that are quoted without marks.
@@ -193,6 +194,17 @@ impl Body {
     /// Reads the body of a record's page: all of the text but title, bylines, dateline, captions, footers, and the
     /// notes about the article (where it first appeared), which are no words of it.
     pub fn new(record: &Record) -> Self {
+        Self::without(record, |kind| kind == RegionKind::Note || !kind.is_body())
+    }
+
+    /// Reads the body with its title and captions, where a quotation may stand too.
+    pub fn with_headings(record: &Record) -> Self {
+        Self::without(record, |kind| {
+            matches!(kind, RegionKind::Byline | RegionKind::Dateline | RegionKind::Footer | RegionKind::Note)
+        })
+    }
+
+    fn without(record: &Record, is_out: fn(RegionKind) -> bool) -> Self {
         let text = record.text.as_str();
         let places = Places::new(text);
         let bytes = |span: CharSpan| places.bytes(text, span);
@@ -201,8 +213,7 @@ impl Body {
         for region in &record.regions {
             match region.kind {
                 RegionKind::Quotation | RegionKind::EmbeddedPost => set_off.push(bytes(region.span)),
-                RegionKind::Note => out.push(bytes(region.span)),
-                kind if !kind.is_body() => out.push(bytes(region.span)),
+                kind if is_out(kind) => out.push(bytes(region.span)),
                 _ => {}
             }
         }

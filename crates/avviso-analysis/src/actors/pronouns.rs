@@ -131,9 +131,11 @@ impl Clusters<'_> {
     fn is_quoted(&self, span: Span<Text>) -> bool {
         let list = &self.quotations.list;
         let at = list.partition_point(|quotation| quotation.span.start() <= span.start());
-        list.iter().take(at).rev().take(QUOTATIONS).any(|quotation| {
-            quotation.kind == QuotationKind::Speech && quotation.span.contains(span)
-        })
+        list.iter()
+            .take(at)
+            .rev()
+            .take(QUOTATIONS)
+            .any(|quotation| quotation.kind == QuotationKind::Speech && quotation.span.contains(span))
     }
 
     /// Whether a person's roles leave room for the pronoun.

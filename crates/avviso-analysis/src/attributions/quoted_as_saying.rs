@@ -25,13 +25,15 @@ pub(crate) fn find(view: &View<'_>, hit: &Hit<'_>, later: &[Hit<'_>], out: &mut 
     }
     let sentence = view.sentence(hit.head);
     let end = sentence.end.min(hit.group.end + REACH);
-    let Some(saying) = (hit.group.end..end)
-        .find(|at| view.lower(*at) == "as" && view.one_of(*at + 1, &["saying", "telling", "claiming", "warning", "writing"]))
-    else {
+    let Some(saying) = (hit.group.end..end).find(|at| {
+        view.lower(*at) == "as"
+            && view.one_of(*at + 1, &["saying", "telling", "claiming", "warning", "writing"])
+    }) else {
         return;
     };
     let by = hit.passive && view.lower(hit.group.end) == "by";
-    let source = if hit.passive { hit.subject.clone() } else { phrases::closing(view, hit.group.end, saying) };
+    let source =
+        if hit.passive { hit.subject.clone() } else { phrases::closing(view, hit.group.end, saying) };
     let Some(source) = source.filter(|source| !source.is_empty()) else { return };
     let said = said(view, saying + 2, sentence.end, later).map(|range| vec![range]);
     let Some(content) = said.or_else(|| quotation_before(view, hit, &sentence)) else { return };
@@ -41,7 +43,8 @@ pub(crate) fn find(view: &View<'_>, hit: &Hit<'_>, later: &[Hit<'_>], out: &mut 
         inner = inner.content(view, range.clone());
     }
     let passed_on = if by {
-        phrases::after(view, hit.group.end + 1, saying).map(|outlet| (outlet, hit.group.start..hit.group.end + 1))
+        phrases::after(view, hit.group.end + 1, saying)
+            .map(|outlet| (outlet, hit.group.start..hit.group.end + 1))
     } else if hit.passive {
         None
     } else {
@@ -50,7 +53,11 @@ pub(crate) fn find(view: &View<'_>, hit: &Hit<'_>, later: &[Hit<'_>], out: &mut 
     if let Some((outlet, cue)) = passed_on {
         let mut outer = Candidate::new(RULE, 96).source(view, outlet).cue(view, cue).content(view, source);
         let whole = content.first().is_some_and(|range| range.start > saying);
-        let words = if whole { saying..content.last().map_or(saying + 2, |range| range.end) } else { saying..saying + 2 };
+        let words = if whole {
+            saying..content.last().map_or(saying + 2, |range| range.end)
+        } else {
+            saying..saying + 2
+        };
         outer = outer.content(view, words);
         if !whole {
             for range in content {
@@ -73,7 +80,11 @@ fn said(view: &View<'_>, start: usize, end: usize, later: &[Hit<'_>]) -> Option<
 }
 
 /// The quotation that stands right before the clause with the verb.
-fn quotation_before(view: &View<'_>, hit: &Hit<'_>, sentence: &std::ops::Range<usize>) -> Option<Vec<std::ops::Range<usize>>> {
+fn quotation_before(
+    view: &View<'_>,
+    hit: &Hit<'_>,
+    sentence: &std::ops::Range<usize>,
+) -> Option<Vec<std::ops::Range<usize>>> {
     let subject = hit.subject.clone()?;
     let mut at = subject.start.checked_sub(1)?;
     if view.is(at, Class::COMMA) {

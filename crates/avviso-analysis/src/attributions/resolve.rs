@@ -42,7 +42,8 @@ impl Pass for ResolveAttributions {
         let index = Index::new(context.article, actors);
         let within = nest::nest(&found.list);
         let base = base(actors, lineages);
-        let resolving = Resolving { article: context.article, sentences, index: &index, found, within: &within };
+        let resolving =
+            Resolving { article: context.article, sentences, index: &index, found, within: &within };
         let who = resolving.speakers();
         let mut chains: Vec<Vec<Link>> = vec![Vec::new(); found.list.len()];
         let mut attributions = Attributions::default();
@@ -212,7 +213,11 @@ impl Resolving<'_> {
         if let Some(outer) = outer.filter(|outer| outer.index() < at)
             && let Some(speaker) = before.get(outer.index()).and_then(one)
             && let Some(cue) = self.value(outer.index()).and_then(|value| value.cue.first())
-            && self.index.persons_between(cue.end(), source.start()).iter().all(|(_, actor)| *actor == speaker)
+            && self
+                .index
+                .persons_between(cue.end(), source.start())
+                .iter()
+                .all(|(_, actor)| *actor == speaker)
         {
             return Who { speakers: vec![speaker], inferred: Some((source, PRONOUN)), document: None };
         }
@@ -237,10 +242,18 @@ impl Resolving<'_> {
         let other = if word == "he" { "she" } else { "he" };
         before.iter().enumerate().rev().take(BACK * 4).any(|(earlier, who)| {
             who.speakers.as_slice() == [actor]
-                && self.value(earlier).and_then(|value| value.source.first()).is_some_and(|source| {
-                    self.article.slice(*source).eq_ignore_ascii_case(other)
-                })
-        }) || self.index.is_called(actor, if word == "he" { &["Ms", "Mrs", "Ms.", "Mrs.", "Miss", "spokeswoman"] } else { &["Mr", "Mr.", "spokesman"] })
+                && self
+                    .value(earlier)
+                    .and_then(|value| value.source.first())
+                    .is_some_and(|source| self.article.slice(*source).eq_ignore_ascii_case(other))
+        }) || self.index.is_called(
+            actor,
+            if word == "he" {
+                &["Ms", "Mrs", "Ms.", "Mrs.", "Miss", "spokeswoman"]
+            } else {
+                &["Mr", "Mr.", "spokesman"]
+            },
+        )
     }
 
     /// Whom the nearest sentence since then is about that names a person: its only one, or the one it begins with.
@@ -275,7 +288,9 @@ impl Resolving<'_> {
         before: &[Who],
         fits: impl Fn(&Attribution, &Who) -> bool,
     ) -> Option<Vec<Id<Actor>>> {
-        self.earlier_at(at, before, fits).and_then(|earlier| before.get(earlier)).map(|who| who.speakers.clone())
+        self.earlier_at(at, before, fits)
+            .and_then(|earlier| before.get(earlier))
+            .map(|who| who.speakers.clone())
     }
 
     /// The nearest earlier attribution with speakers that fits.

@@ -15,7 +15,7 @@ use crate::attributions::candidate::Candidate;
 use crate::attributions::classes::Class;
 use crate::attributions::clause::{self, Kind};
 use crate::attributions::cues::Tense;
-use crate::attributions::hits::Hit;
+use crate::attributions::hits::{self, Hit};
 use crate::attributions::verb_beside_quotation::main_subject;
 use crate::attributions::view::View;
 use crate::layers::{Level, Stance};
@@ -48,7 +48,15 @@ pub(crate) fn find(view: &View<'_>, hit: &Hit<'_>, later: &[Hit<'_>]) -> Option<
         after.content.clone().any(|at| view.tokens.get(at).is_some_and(|token| token.quotation.is_some()))
             && view.tokens.get(hit.head).is_some_and(|token| token.quotation.is_none());
     // "called the plan": an act; "called the plan “a stunt”": words.
-    if after.kind == Kind::Object && !quoted && !hit.verb.takes.object && !views_as(view, hit, &after.content) {
+    if after.kind == Kind::Object && !quoted && !hit.verb.takes.object && !views_as(view, hit, &after.content)
+    {
+        return None;
+    }
+    // "whose feud threatened to split the party": nobody's words.
+    if after.kind == Kind::Infinitive
+        && matches!(hit.verb.lemma, "threaten" | "promise")
+        && !hits::is_personal(view, &source)
+    {
         return None;
     }
     let (rule, mut percent) = match (quoted, after.kind) {
@@ -91,7 +99,8 @@ fn views_as(view: &View<'_>, hit: &Hit<'_>, content: &Range<usize>) -> bool {
             view.lower(at) == "as"
                 && view.is(at + 1, Class::WORD)
                 && !view.is(at + 1, Class::PRONOUN.or(Class::SUBORDINATOR).or(Class::AUXILIARY))
-                && !view.one_of(at + 1, &["well", "soon", "long", "much", "far", "many", "if", "though", "of"])
+                && !view
+                    .one_of(at + 1, &["well", "soon", "long", "much", "far", "many", "if", "though", "of"])
                 && !view.is(at - 1, Class::COMMA)
         })
 }
@@ -101,9 +110,14 @@ fn declines_to_speak(view: &View<'_>, content: &Range<usize>) -> bool {
     let verb = (content.start + 1..content.end).find(|at| !view.is(*at, Class::ADVERB));
     verb.is_some_and(|at| {
         let speech = view.cues.readings(view.lower(at)).iter().any(|reading| {
-            view.cues.verb(*reading).is_some_and(|verb| verb.level == Level::Statement && verb.takes.quotation)
+            view.cues
+                .verb(*reading)
+                .is_some_and(|verb| verb.level == Level::Statement && verb.takes.quotation)
         });
-        let told = ["comment", "discuss", "speak", "talk", "name", "identify", "be", "give", "provide", "reveal", "specify"];
+        let told = [
+            "comment", "discuss", "speak", "talk", "name", "identify", "be", "give", "provide", "reveal",
+            "specify",
+        ];
         speech || view.one_of(at, &told)
     })
 }

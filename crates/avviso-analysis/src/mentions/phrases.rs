@@ -332,7 +332,9 @@ impl Finder<'_, '_> {
         {
             match scan.word(before) {
                 // "said that Foreign Minister X": the clause's word.
-                "that" if scan.is_capital(cursor) || scan.before(before).is_some_and(|b| is_speech(scan.word(b))) => {}
+                "that"
+                    if scan.is_capital(cursor)
+                        || scan.before(before).is_some_and(|b| is_speech(scan.word(b))) => {}
                 "the" | "this" | "that" => {
                     left.definite = scan.word(before) == "the";
                     left.article = true;

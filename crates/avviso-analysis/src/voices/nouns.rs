@@ -55,7 +55,8 @@ impl Voices {
             self.nouns.get(word).map(|&(lemma, kind)| Noun { lemma, kind, plural })
         };
         // Written like singulars, meant as many.
-        let many = matches!(word, "police" | "people" | "authorities" | "personnel" | "troops" | "media" | "staff");
+        let many =
+            matches!(word, "police" | "people" | "authorities" | "personnel" | "troops" | "media" | "staff");
         if let Some(noun) = get(word, many) {
             return Some(noun);
         }

@@ -10,16 +10,53 @@ use crate::mentions::lexicon::{NounClass, is_body_noun, is_courtesy, is_outlet_n
 const LONGEST: usize = 40;
 
 const PREPOSITIONS: &[&str] = &[
-    "of", "for", "from", "in", "at", "with", "to", "on", "by", "against", "near", "behind", "inside", "under", "about",
-    "over", "between", "including", "across", "within", "among", "outside", "around", "close", "familiar",
+    "of",
+    "for",
+    "from",
+    "in",
+    "at",
+    "with",
+    "to",
+    "on",
+    "by",
+    "against",
+    "near",
+    "behind",
+    "inside",
+    "under",
+    "about",
+    "over",
+    "between",
+    "including",
+    "across",
+    "within",
+    "among",
+    "outside",
+    "around",
+    "close",
+    "familiar",
 ];
 
 const RELATIVES: &[&str] = &["who", "which", "whose", "speaking", "citing", "quoting", "that"];
 
 /// Words with which a source names nobody in particular.
 const NOBODY: &[&str] = &[
-    "no", "neither", "nobody", "none", "nothing", "everyone", "everybody", "each", "every", "any", "anyone", "few", "not",
-    "whoever", "someone", "somebody",
+    "no",
+    "neither",
+    "nobody",
+    "none",
+    "nothing",
+    "everyone",
+    "everybody",
+    "each",
+    "every",
+    "any",
+    "anyone",
+    "few",
+    "not",
+    "whoever",
+    "someone",
+    "somebody",
 ];
 
 /// What the head is.
@@ -115,10 +152,16 @@ impl Phrase {
         }
         let (definite, indefinite) = (
             opening == "the",
-            matches!(opening.as_str(), "a" | "an" | "another" | "one" | "some" | "several" | "many" | "two" | "three"),
+            matches!(
+                opening.as_str(),
+                "a" | "an" | "another" | "one" | "some" | "several" | "many" | "two" | "three"
+            ),
         );
         let owned = matches!(opening.as_str(), "its" | "his" | "her" | "their" | "our" | "my");
-        let determined = definite || indefinite || owned || matches!(opening.as_str(), "this" | "these" | "those" | "both");
+        let determined = definite
+            || indefinite
+            || owned
+            || matches!(opening.as_str(), "this" | "these" | "those" | "both");
         let from = usize::from(determined);
         let body = part.get(from..).filter(|body| !body.is_empty())?;
         let span = |start: usize, end: usize| article.span(start..end);
@@ -166,7 +209,8 @@ impl Phrase {
         let mut start = part.len();
         while start > from
             && part.get(start - 1).is_some_and(|word| {
-                !possessive(word.text) && (word.is_capital() || (start < part.len() && is_particle(word.text)))
+                !possessive(word.text)
+                    && (word.is_capital() || (start < part.len() && is_particle(word.text)))
             })
         {
             start -= 1;
@@ -209,9 +253,12 @@ impl Phrase {
         self.what = What::Name;
         self.form = Form::Name;
         if !self.titled && run.len() > 1 {
-            self.body = match (noun(&lower).map(|noun| noun.class), nouns.find(&lower).map(|noun| noun.kind)) {
+            self.body = match (noun(&lower).map(|noun| noun.class), nouns.find(&lower).map(|noun| noun.kind))
+            {
                 (Some(NounClass::Government), _) => Some(ActorKind::Government),
-                (Some(NounClass::Organ | NounClass::Body), _) | (_, Some(Kind::Group)) => Some(ActorKind::Organisation),
+                (Some(NounClass::Organ | NounClass::Body), _) | (_, Some(Kind::Group)) => {
+                    Some(ActorKind::Organisation)
+                }
                 (_, Some(Kind::Outlet)) => Some(ActorKind::Outlet),
                 (_, Some(Kind::Document)) => Some(ActorKind::Document),
                 (Some(NounClass::Person) | None, Some(Kind::Person) | None) => {
@@ -230,8 +277,10 @@ impl Phrase {
 
     /// Whether the noun names an outlet: the newspaper, the news agency.
     pub(super) fn is_outlet(&self) -> bool {
-        let wire = ["news service", "news agency", "wire service", "news site", "news website", "news channel"];
-        self.noun.is_some_and(|noun| noun.kind == Kind::Outlet) || wire.iter().any(|words| self.key.ends_with(words))
+        let wire =
+            ["news service", "news agency", "wire service", "news site", "news website", "news channel"];
+        self.noun.is_some_and(|noun| noun.kind == Kind::Outlet)
+            || wire.iter().any(|words| self.key.ends_with(words))
     }
 
     /// The words that name it, as the page has them.
@@ -254,16 +303,16 @@ fn describes_person(rest: &[Word<'_>], nouns: &Voices) -> bool {
     }
     let inside: Vec<&Word<'_>> = inside.take_while(|word| word.text != ",").take(12).collect();
     let age = inside.len() == 1
-        && inside.first().is_some_and(|word| word.text.len() == 2 && word.text.bytes().all(|b| b.is_ascii_digit()));
+        && inside
+            .first()
+            .is_some_and(|word| word.text.len() == 2 && word.text.bytes().all(|b| b.is_ascii_digit()));
     let who = inside.first().is_some_and(|word| word.text == "who");
-    let noun = inside
-        .iter()
-        .take_while(|word| !matches!(word.text, "at" | "in" | "with" | "for"))
-        .any(|word| {
+    let noun =
+        inside.iter().take_while(|word| !matches!(word.text, "at" | "in" | "with" | "for")).any(|word| {
             let lower = word.lower();
-            nouns
-                .find(lower.split('-').next().unwrap_or_default())
-                .is_some_and(|noun| noun.kind == Kind::Person && (!noun.plural || inside.iter().any(|w| w.text == "one")))
+            nouns.find(lower.split('-').next().unwrap_or_default()).is_some_and(|noun| {
+                noun.kind == Kind::Person && (!noun.plural || inside.iter().any(|w| w.text == "one"))
+            })
         });
     age || who || noun
 }
@@ -284,8 +333,11 @@ fn words(text: &str, offset: usize) -> Vec<Word<'_>> {
         if c.is_alphanumeric() {
             while let Some(&(at, next)) = rest.peek() {
                 let inner = matches!(next, '-' | '\'' | '’' | '&' | '.' | '‑');
-                let follows = text.get(at + next.len_utf8()..).is_some_and(|t| t.starts_with(char::is_alphanumeric));
-                let short = next == '.' && end - start <= 4 && text.get(start..end).is_some_and(|w| w.starts_with(char::is_uppercase));
+                let follows =
+                    text.get(at + next.len_utf8()..).is_some_and(|t| t.starts_with(char::is_alphanumeric));
+                let short = next == '.'
+                    && end - start <= 4
+                    && text.get(start..end).is_some_and(|w| w.starts_with(char::is_uppercase));
                 let plural_owner = matches!(next, '\'' | '’');
                 if !(next.is_alphanumeric() || (inner && follows) || short || plural_owner) {
                     break;

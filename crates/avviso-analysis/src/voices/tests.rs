@@ -27,11 +27,15 @@ fn speakers(text: &str) -> String {
 #[test]
 fn who_has_no_name_is_an_actor_all_the_same() {
     assert_eq!(
-        speakers("The bridge is shut, police said. Police said it would stay shut. A resident told reporters that he had heard it fall."),
+        speakers(
+            "The bridge is shut, police said. Police said it would stay shut. A resident told reporters that he had heard it fall."
+        ),
         "police: police (Group)\nPolice: police (Group)\nA resident: A resident (Person)"
     );
     assert_eq!(
-        speakers("The National Guard said that it had saved 500 people. The report said that the dam had been old."),
+        speakers(
+            "The National Guard said that it had saved 500 people. The report said that the dam had been old."
+        ),
         "The National Guard: National Guard (Organisation)\nThe report: The report (Document)"
     );
 }
@@ -39,7 +43,9 @@ fn who_has_no_name_is_an_actor_all_the_same() {
 #[test]
 fn a_name_in_no_table_is_met_again() {
     assert_eq!(
-        speakers("Qrla Hidvik, judge of Harris County, said that the water was rising. Hidvik described it as “the worst since 1993”."),
+        speakers(
+            "Qrla Hidvik, judge of Harris County, said that the water was rising. Hidvik described it as “the worst since 1993”."
+        ),
         "Qrla Hidvik, judge of Harris County,: Qrla Hidvik (Person)\nHidvik: Qrla Hidvik (Person)"
     );
     assert_eq!(
@@ -51,7 +57,9 @@ fn a_name_in_no_table_is_met_again() {
 #[test]
 fn a_part_of_a_name_leads_back_to_the_body() {
     assert_eq!(
-        speakers("Norway’s Election Commission said that it was ready. The commission said that it had 40 boats."),
+        speakers(
+            "Norway’s Election Commission said that it was ready. The commission said that it had 40 boats."
+        ),
         "Norway’s Election Commission: Norway’s Election Commission (Organisation)\n\
          The commission: Norway’s Election Commission (Organisation)"
     );
@@ -80,11 +88,15 @@ fn what_may_be_anything_stays_open() {
 #[test]
 fn he_is_the_one_of_the_sentence_before_not_of_the_quotation() {
     assert_eq!(
-        speakers("Nikita Khrushchev wrote that it was over. John Kennedy answered within hours. “I welcome this,” he wrote."),
+        speakers(
+            "Nikita Khrushchev wrote that it was over. John Kennedy answered within hours. “I welcome this,” he wrote."
+        ),
         "Nikita Khrushchev: Nikita Khrushchev (Person)\nhe: John F. Kennedy (Person)"
     );
     assert_eq!(
-        speakers("Lindsey Graham told reporters he was worried.\n\n“Donald Trump was up five points,” he said."),
+        speakers(
+            "Lindsey Graham told reporters he was worried.\n\n“Donald Trump was up five points,” he said."
+        ),
         "Lindsey Graham: Lindsey Graham (Person)\nhe: Lindsey Graham (Person)"
     );
 }
@@ -92,7 +104,9 @@ fn he_is_the_one_of_the_sentence_before_not_of_the_quotation() {
 #[test]
 fn the_president_is_the_one_called_so_before() {
     assert_eq!(
-        speakers("Premier Nikita Khrushchev told President Kennedy on Sunday that it was over. The President said that he was glad."),
+        speakers(
+            "Premier Nikita Khrushchev told President Kennedy on Sunday that it was over. The President said that he was glad."
+        ),
         "Premier Nikita Khrushchev: Nikita Khrushchev (Person)\nThe President: John F. Kennedy (Person)"
     );
 }
@@ -100,7 +114,9 @@ fn the_president_is_the_one_called_so_before() {
 #[test]
 fn the_governor_is_the_one_with_the_short_title() {
     assert_eq!(
-        speakers("Louisiana Gov. John Bel Edwards said that 20 people had been saved. “It goes on,” the governor said."),
+        speakers(
+            "Louisiana Gov. John Bel Edwards said that 20 people had been saved. “It goes on,” the governor said."
+        ),
         "Louisiana Gov. John Bel Edwards: John Bel Edwards (Person)\nthe governor: John Bel Edwards (Person)"
     );
 }
@@ -112,7 +128,9 @@ fn a_report_is_whose_it_is() {
         "a report by the Independent: The Independent (Outlet)"
     );
     assert_eq!(
-        speakers("Oslo said so. In a statement Holm said that it was late. A survey found that the bridge is old."),
+        speakers(
+            "Oslo said so. In a statement Holm said that it was late. A survey found that the bridge is old."
+        ),
         "Oslo: Norway (State)\nHolm: \nA survey: A survey (Document)"
     );
 }

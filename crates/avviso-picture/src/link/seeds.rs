@@ -185,5 +185,5 @@ fn distinct_pages(seeds: &[Seed]) -> u32 {
 }
 
 fn meeting(a: Seed, b: Seed) -> Option<Meeting> {
-    (a.page != b.page).then(|| Meeting { a: a.page, b: b.page, at_a: a.at, at_b: b.at })
+    (a.page != b.page).then_some(Meeting { a: a.page, b: b.page, at_a: a.at, at_b: b.at })
 }

@@ -3,7 +3,7 @@
 use hashbrown::HashMap;
 use rustc_hash::FxBuildHasher;
 
-use super::seeds::{GRAM, LONG, PAGES, Seeds, Shared, words_of};
+use super::seeds::{GRAM, PAGES, Seeds, Shared, words_of};
 
 /// Pages of one outlet that make a stretch its furniture.
 const OUTLET_PAGES: usize = 3;
@@ -30,9 +30,15 @@ impl Stock {
         marks
     }
 
-    /// The first reading, before it is known which pages hang together: short stretches of frequent seeds, and short
-    /// stretches that one outlet (`outlets`: a number for each page) has on several pages.
-    pub(crate) fn guess(seeds: &Seeds, by_page: &[Vec<Option<Shared>>], outlets: &[Option<u32>]) -> Self {
+    /// The first reading, before it is known which pages hang together: short stretches of frequent seeds that are the
+    /// lesser part of their page (`words`: how many each page has), and short stretches that one outlet (`outlets`: a
+    /// number for each page) has on several pages.
+    pub(crate) fn guess(
+        seeds: &Seeds,
+        by_page: &[Vec<Option<Shared>>],
+        outlets: &[Option<u32>],
+        words: &[usize],
+    ) -> Self {
         let own = |shared: &Shared, page: usize| {
             outlets[page].is_some_and(|outlet| {
                 count(seeds, shared, |other| outlets[other] == Some(outlet)) >= OUTLET_PAGES
@@ -41,7 +47,7 @@ impl Stock {
         let ranges = by_page.iter().enumerate().map(|(page, of_page)| {
             let mut ranges: Vec<(u32, u32)> = stretches(of_page, |shared| shared.pages as usize > PAGES)
                 .iter()
-                .filter(|stretch| words_of(stretch) < LONG)
+                .filter(|stretch| words_of(stretch) < FURNITURE && words_of(stretch) * 2 < words[page])
                 .map(|stretch| range_of(stretch))
                 .collect();
             let furniture = stretches(of_page, |shared| own(shared, page));
@@ -103,10 +109,7 @@ impl Stock {
 }
 
 /// Stretches of seeds that follow each other on a page and fulfil `is`.
-pub(super) fn stretches<'s>(
-    seeds: &'s [Option<Shared>],
-    mut is: impl FnMut(&Shared) -> bool,
-) -> Vec<Vec<&'s Shared>> {
+pub(super) fn stretches(seeds: &[Option<Shared>], mut is: impl FnMut(&Shared) -> bool) -> Vec<Vec<&Shared>> {
     let mut out: Vec<Vec<&Shared>> = Vec::new();
     let mut open = false;
     for seed in seeds {

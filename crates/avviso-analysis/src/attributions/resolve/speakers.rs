@@ -149,7 +149,10 @@ impl<'a> Index<'a> {
         };
         let owns = |mention: Span<Text>, form: Form| {
             let possessive = form == Form::Pronoun
-                && matches!(self.article.slice(mention).to_lowercase().as_str(), "his" | "her" | "its" | "their");
+                && matches!(
+                    self.article.slice(mention).to_lowercase().as_str(),
+                    "his" | "her" | "its" | "their"
+                );
             after(mention).starts_with(['\'', '’']) || possessive
         };
         // A person named in it speaks: "Foreign Minister X of Y", "X, the mayor". Not "X allies", "X’s team". Of
@@ -231,15 +234,23 @@ impl<'a> Index<'a> {
     /// Whether a person is named with one of these words right before.
     pub(crate) fn is_called(&self, actor: Id<Actor>, titles: &[&str]) -> bool {
         let mentions = self.actors.list.get(actor.index()).map(|fact| fact.value().mentions.as_slice());
-        mentions.unwrap_or_default().iter().filter(|(_, form)| *form != Form::Pronoun).take(16).any(|(span, _)| {
-            let words = self.article.slice(*span);
-            let inside = words.split_whitespace().take(6).any(|word| titles.contains(&word));
-            let before = self.article.text().get(..span.start()).unwrap_or_default().trim_end();
-            let from = before.len().saturating_sub(16);
-            let from = (from..=before.len()).find(|at| before.is_char_boundary(*at)).unwrap_or(before.len());
-            let last = before.get(from..).unwrap_or_default().rsplit(char::is_whitespace).next().unwrap_or_default();
-            inside || titles.contains(&last)
-        })
+        mentions.unwrap_or_default().iter().filter(|(_, form)| *form != Form::Pronoun).take(16).any(
+            |(span, _)| {
+                let words = self.article.slice(*span);
+                let inside = words.split_whitespace().take(6).any(|word| titles.contains(&word));
+                let before = self.article.text().get(..span.start()).unwrap_or_default().trim_end();
+                let from = before.len().saturating_sub(16);
+                let from =
+                    (from..=before.len()).find(|at| before.is_char_boundary(*at)).unwrap_or(before.len());
+                let last = before
+                    .get(from..)
+                    .unwrap_or_default()
+                    .rsplit(char::is_whitespace)
+                    .next()
+                    .unwrap_or_default();
+                inside || titles.contains(&last)
+            },
+        )
     }
 
     /// Persons named between two places, first to last, pronouns left out.
@@ -329,7 +340,20 @@ fn ends_name(rest: &str) -> bool {
     let first = rest.split_whitespace().next().unwrap_or_default();
     rest.is_empty()
         || rest.starts_with([',', '(', '—', '–', '-'])
-        || matches!(first, "of" | "from" | "in" | "at" | "for" | "who" | "and" | "with" | "himself" | "herself" | "Jr." | "Jr")
+        || matches!(
+            first,
+            "of" | "from"
+                | "in"
+                | "at"
+                | "for"
+                | "who"
+                | "and"
+                | "with"
+                | "himself"
+                | "herself"
+                | "Jr."
+                | "Jr"
+        )
 }
 
 /// Papers that speak with the voice of whose they are.
