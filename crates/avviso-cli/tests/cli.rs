@@ -12,6 +12,7 @@ mod scratch;
 
 mod check;
 mod colour;
+mod dossier;
 mod errors;
 mod explain;
 mod help;
@@ -21,3 +22,4 @@ mod parse;
 mod pipes;
 mod read;
 mod threads;
+mod trace;

@@ -23,6 +23,8 @@ pub struct Options {
     pub unread: Vec<String>,
 }
 
+/// Over this many pages what is not on the screen is not laid out.
+const LARGE: usize = 30;
 /// Over this many bytes only pages that statements lead to show their words.
 const BYTES_WITH_ALL_WORDS: usize = 5 << 20;
 
@@ -93,6 +95,7 @@ fn file(environment: &Environment<'_>, view: &View<'_>) -> Result<String, miniji
         script => Value::from_safe_string(SCRIPT.to_owned()),
         header => Value::from_safe_string(header),
         sections,
+        large => view.pile.len() > LARGE,
     })?;
     html.truncate(html.trim_end().len());
     html.push('\n');

@@ -6,14 +6,14 @@
 //! with the words read and the passages found, not with the pairs of pages.
 
 mod credits;
-mod direction;
+pub(crate) mod direction;
 mod groups;
-mod leaf;
+pub(crate) mod leaf;
 mod lines;
 mod origin;
 mod pair;
 mod passages;
-mod reasons;
+pub(crate) mod reasons;
 mod rows;
 mod rule;
 mod sayings;

@@ -209,6 +209,17 @@ impl Body {
     /// Reads the body of a record's page: all of the text but title, bylines, dateline, captions, footers, and the
     /// notes about the article (where it first appeared), which are no words of it.
     pub fn new(record: &Record) -> Self {
+        Self::without(record, |kind| kind == RegionKind::Note || !kind.is_body())
+    }
+
+    /// Reads the body with its title and captions, where a quotation may stand too.
+    pub fn with_headings(record: &Record) -> Self {
+        Self::without(record, |kind| {
+            matches!(kind, RegionKind::Byline | RegionKind::Dateline | RegionKind::Footer | RegionKind::Note)
+        })
+    }
+
+    fn without(record: &Record, is_out: fn(RegionKind) -> bool) -> Self {
         let text = record.text.as_str();
         let places = Places::new(text);
         let bytes = |span: CharSpan| places.bytes(text, span);
@@ -217,8 +228,7 @@ impl Body {
         for region in &record.regions {
             match region.kind {
                 RegionKind::Quotation | RegionKind::EmbeddedPost => set_off.push(bytes(region.span)),
-                RegionKind::Note => out.push(bytes(region.span)),
-                kind if !kind.is_body() => out.push(bytes(region.span)),
+                kind if is_out(kind) => out.push(bytes(region.span)),
                 _ => {}
             }
         }

@@ -155,6 +155,32 @@ fn as_reported_by() {
 }
 
 #[test]
+fn noun_of_speech() {
+    check(
+        "Kang’s accusation that Oslo seeks a fight drew no reply from the ministry.",
+        "noun-of-speech: Kang’s | accusation | that Oslo seeks a fight",
+    );
+    check("Holm’s call for new talks was not heard.", "noun-of-speech: Holm’s | call | for new talks");
+    leaves("noun-of-speech", "The claim that it was over is an old one.");
+    leaves("noun-of-speech", "Holm’s report on the port is due in May.");
+    leaves("noun-of-speech", "The demand for fish is high.");
+}
+
+#[test]
+fn the_parser_knows_a_noun_from_a_verb() {
+    check("The terms refer to investments intended to help the port.", "");
+    check(
+        "Station KALB, citing officials in the mayor’s office in Baton Rouge, said that the woman was safe.",
+        "said-that: Station KALB | said | that the woman was safe",
+    );
+    check(
+        "Holm’s letter said that the port “is open to all of us,” and the mayor described it as “a good paper”.",
+        "mixed: Holm’s letter | said | that the port “is open to all of us,”\n\
+         mixed: the mayor | described | it as “a good paper”",
+    );
+}
+
+#[test]
 fn quoted_as_saying() {
     check(
         "The agency quoted a lawmaker as saying the test had failed.",
