@@ -20,6 +20,7 @@ mod hits;
 mod interview_turn;
 mod lead_in;
 mod noun_of_speech;
+mod passive;
 mod phrases;
 mod quotation_block;
 mod quoted_as_saying;
@@ -152,6 +153,7 @@ fn candidates(view: &View<'_>, mentions: &Mentions, times: &Times) -> Vec<Candid
             // "The bridge, he said, is closed": both read; the one that uses more of the sentence wins in `select`.
             out.extend(forwards);
             out.extend(said_by::find(view, hit, later));
+            out.extend(passive::find(view, hit, later));
             out.extend(backwards);
         }
     }

@@ -137,7 +137,7 @@ fn content(view: &View<'_>, at: usize, noun: &Noun, sentence: &Range<usize>) -> 
                 && view.lower(*child).ends_with("ing")
         })
         .map(|child| grammar.subtree(child).end)
-        .last();
+        .next_back();
     end = more.unwrap_or(end);
     let end = clause::without_stop(view, child.min(at + 1), end);
     let words = (at + 1..end).filter(|at| view.is(*at, Class::WORD)).count();

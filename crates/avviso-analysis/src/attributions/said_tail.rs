@@ -114,9 +114,7 @@ fn turned(
 ) -> Option<std::ops::Range<usize>> {
     let takes = hit.verb.takes;
     let after_comma = hit.group.start > sentence.start && view.is(hit.group.start - 1, Class::COMMA);
-    if !after_comma
-        || !(takes.clause && takes.quotation)
-        || !matches!(hit.tense, Tense::Past | Tense::Present)
+    if !(after_comma && takes.clause && takes.quotation && matches!(hit.tense, Tense::Past | Tense::Present))
     {
         return None;
     }
