@@ -80,6 +80,7 @@ mod tests {
             evidence: Evidence { at, because: "test".into(), note: None },
             on_source: false,
             names_source: false,
+            cites: false,
         }
     }
 

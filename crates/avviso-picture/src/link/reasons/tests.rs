@@ -126,6 +126,8 @@ fn days_tell_which_was_first_only_where_they_differ_wholly() {
     assert!(!is_before(&first, &on("b", "2019-03-01", "2019-03-01")));
     // A month in which the day lies, and hours of one day on two clocks.
     assert!(!is_before(&first, &on("b", "2019-03-01", "2019-03-31")));
-    let hour = |name, time: &str| on(name, &format!("2019-03-01T{time}Z"), &format!("2019-03-01T{time}Z"));
+    let hour = |name, time: &str| on(name, &format!("2019-03-01T{time}"), &format!("2019-03-01T{time}"));
     assert!(!is_before(&hour("a", "07:00"), &hour("b", "19:00")));
+    assert!(is_before(&hour("a", "10:00+03:00"), &hour("b", "10:00Z")));
+    assert!(!is_before(&hour("a", "10:00Z"), &hour("b", "10:00+03:00")));
 }
