@@ -39,6 +39,7 @@ Examples:
   avviso read page.html --format pretty      one page, for a person
   avviso read pages/ > records.jsonl         a folder, one line of JSON a page
   avviso dossier pages/ -o dossier.html      the same for people: one HTML file
+  avviso link pages/ --format table          who repeats whom
   avviso trace 'WORDS' pages/ -f table       is this quotation real, and what was changed
   avviso explain page.html q1                who is said to have said what, and why
   avviso check records.jsonl --pages pages/  the laws, held against the bytes
@@ -48,6 +49,7 @@ Examples:
 pub(crate) enum Command {
     Read(Read),
     Dossier(Dossier),
+    Link(Link),
     Trace(Trace),
     Explain(Explain),
     Check(Check),
@@ -89,7 +91,7 @@ pub(crate) struct Read {
     pub(crate) work: Work,
 }
 
-/// Make one HTML file of pages or records: who is quoted, through whom, and the words behind each line.
+/// Make one HTML file of pages or records: who is quoted, through whom, who repeats whom, and the words behind each line.
 ///
 /// The file needs nothing beside it: no network, no library, no script to be read. INPUT is as for `read`; records are
 /// taken as they are. The same pages in any order give the same bytes.
@@ -97,7 +99,8 @@ pub(crate) struct Read {
 #[command(before_help = "\
 Examples:
   avviso dossier pages/ -o dossier.html
-  avviso dossier records.jsonl -o dossier.html --title 'Herring quotas, March 2019'")]
+  avviso dossier records.jsonl -o dossier.html --title 'Herring quotas, March 2019'
+  avviso dossier pages/ -o dossier.html --trace draft.txt     and are a draft's quotations real?")]
 pub(crate) struct Dossier {
     /// Pages, folders of pages, records, or - for standard input.
     #[arg(required = true, value_name = "INPUT")]
@@ -108,6 +111,37 @@ pub(crate) struct Dossier {
     /// The dossier's title; without one it is the number of pages.
     #[arg(long, value_name = "TITLE")]
     pub(crate) title: Option<String>,
+    /// Look for these quotations (a line each, or JSON Lines {"id", "words", "speaker"}) and say what became of each.
+    #[arg(long, value_name = "QUOTES")]
+    pub(crate) trace: Option<PathBuf>,
+    /// How much is cleaned: auto finds the article, none takes the decoded page as the text.
+    #[arg(long, value_name = "HOW", default_value = "auto")]
+    pub(crate) clean: Clean,
+    #[command(flatten)]
+    pub(crate) work: Work,
+}
+
+/// Link pages: who repeats whom, what was changed on the way, and how many origins there are.
+///
+/// INPUT is as for `read`; records are taken as they are. The output is JSON Lines, one row a line (`avviso schema
+/// --picture`), or a table for a person. The same pages in any order give the same bytes. That no copying was found
+/// between two groups does not say that there was none: only words that stand on both pages are found.
+#[derive(Debug, clap::Args)]
+#[command(before_help = "\
+Examples:
+  avviso link pages/ --format table
+  avviso link pages/ -o picture.jsonl
+  avviso link records.jsonl | jq 'select(.row == \"copy\")'")]
+pub(crate) struct Link {
+    /// Pages, folders of pages, records, or - for standard input.
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Form of the output: jsonl is one row a line, table is for people.
+    #[arg(long, short, value_name = "FORMAT", default_value = "jsonl")]
+    pub(crate) format: Rows,
+    /// Write to this file instead of standard output; it appears when all of it is written.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
     /// How much is cleaned: auto finds the article, none takes the decoded page as the text.
     #[arg(long, value_name = "HOW", default_value = "auto")]
     pub(crate) clean: Clean,

@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
-use avviso_record::{At, RawSpan, Why};
+use avviso_record::{At, RawSpan};
 
 use super::leaf::{Leaf, Outlet, fold_name};
 
 /// Bytes of a line that are looked at.
 const LINE: usize = 4096;
+/// Places of a line at which an outlet's name is looked at.
+const PLACES: usize = 8;
 
 /// A line of a page.
 #[derive(Clone, Copy, Debug)]
@@ -22,7 +24,7 @@ pub(crate) enum Where {
     /// In the text, from this byte on.
     Text(usize),
     /// In what was left out of the article.
-    LeftOut(RawSpan, Why),
+    LeftOut(RawSpan),
 }
 
 impl Line<'_> {
@@ -37,7 +39,7 @@ impl Line<'_> {
             Where::Text(start) => {
                 At::Text(leaf.body.text().span_of_bytes(start + part.start..start + part.end))
             }
-            Where::LeftOut(raw, _) => At::Raw(raw),
+            Where::LeftOut(raw) => At::Raw(raw),
         }
     }
 }
@@ -49,8 +51,8 @@ pub(crate) fn lines(leaf: &Leaf) -> impl Iterator<Item = Line<'_>> {
         at += line.len();
         Line { words: cut(line.trim_end()), place: Where::Text(at - line.len()) }
     });
-    let left_out = leaf.left_out.iter().flat_map(|(raw, why, words)| {
-        words.lines().map(|line| Line { words: cut(line.trim()), place: Where::LeftOut(*raw, *why) })
+    let left_out = leaf.left_out.iter().flat_map(|(raw, words)| {
+        words.lines().map(|line| Line { words: cut(line.trim()), place: Where::LeftOut(*raw) })
     });
     of_text.chain(left_out).filter(|line| !line.words.is_empty())
 }
@@ -98,6 +100,18 @@ impl Names {
         };
         name.is_some_and(|name| fold_name(name) == self.folded || by_domain(name))
             || url.is_some_and(by_domain)
+    }
+
+    /// Gives the places where a line names the outlet, in order.
+    pub(crate) fn all(&self, line: &str) -> impl Iterator<Item = Range<usize>> {
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let found = self.find(line.get(from..)?)?;
+            let place = from + found.start..from + found.end;
+            from = place.end;
+            Some(place)
+        })
+        .take(PLACES)
     }
 
     /// Finds where a line names the outlet first.

@@ -123,7 +123,7 @@ pub(super) fn of_record(copy: &Leaf, names: &Names) -> Option<Reason> {
     let credit = copy.credits.iter().find(|credit| {
         credit.relation == Relation::Cites && names.means(credit.name.as_deref(), credit.url.as_deref())
     })?;
-    Some(reason(Rank::OwnWord, CITES, credit.evidence.at))
+    Some(Reason { cites: true, ..reason(Rank::OwnWord, CITES, credit.evidence.at) })
 }
 
 /// A line of the page that names the outlet at `place`.
@@ -135,5 +135,5 @@ pub(super) fn of_line(copy: &Leaf, line: &Line<'_>, place: &Range<usize>) -> Opt
     let (before, behind) = (before(line.words, place), behind(line.words, place));
     let cited = BEFORE.iter().any(|words| ends_with(&before, words))
         || BEHIND.iter().any(|words| starts_with(&behind, words));
-    cited.then(|| reason(Rank::OwnWord, CITES, line.at(copy, place.clone())))
+    cited.then(|| Reason { cites: true, ..reason(Rank::OwnWord, CITES, line.at(copy, place.clone())) })
 }
