@@ -45,8 +45,13 @@ const ASKS: &[&str] = &[
 
 /// A line of the page that names the outlet at `place`.
 pub(super) fn of_line(copy: &Leaf, line: &Line<'_>, place: &Range<usize>) -> Option<Reason> {
-    let start = line.words.trim_start_matches(|c: char| !c.is_alphabetic()).to_lowercase();
-    let asks = ASKS.iter().any(|ask| super::starts_with(&start, ask)) || start.contains("newsletter");
+    let lower = line.words.to_lowercase();
+    // "The Tarn Courier is funded by its readers. Subscribe to …": any sentence of the line may ask.
+    let asks = lower.contains("newsletter")
+        || lower.split(['.', '!', '?']).any(|sentence| {
+            let start = sentence.trim_start_matches(|c: char| !c.is_alphabetic());
+            ASKS.iter().any(|ask| super::starts_with(start, ask))
+        });
     (asks && !line.is_longer_than(FURNITURE))
         .then(|| reason(Rank::Trace, LEFTOVER, line.at(copy, place.clone())))
 }
