@@ -11,6 +11,7 @@ use crate::attributions::hits::Hit;
 use crate::attributions::phrases;
 use crate::attributions::view::View;
 use crate::language::Dep;
+use crate::layers::Level;
 
 /// How far an addressee or a circumstance may reach between cue and content, in tokens.
 const BETWEEN: usize = 14;
@@ -93,7 +94,8 @@ pub(crate) fn after(view: &View<'_>, hit: &Hit<'_>, later: &[Hit<'_>]) -> Option
     if at >= end {
         return None;
     }
-    let kind = kind(view, hit, at, addressee.is_some()).or(clause.map(|_| Kind::Bare))?;
+    let kind = kind(view, hit, at, addressee.is_some())
+        .or(clause.filter(|clause| !view.is(clause.start, Class::AUXILIARY)).map(|_| Kind::Bare))?;
     let kind = if kind == Kind::Bare && !governs_clause(view, hit.head, at, end) {
         // "added a note of caution", "disclosed them to the agency": no clause.
         Some(Kind::Object).filter(|_| takes.object || takes.quoted_object)?
@@ -102,7 +104,13 @@ pub(crate) fn after(view: &View<'_>, hit: &Hit<'_>, later: &[Hit<'_>]) -> Option
     };
     // A cue inside the clause is no border of it.
     let inner = governed::clause(view, hit.head, hit.group.end).map_or(0, |clause| clause.end);
-    let later = later.get(later.partition_point(|next| next.head < inner)..).unwrap_or_default();
+    // Where it goes on with what the speaker does ("said he would stay and suggested …") the parser often errs.
+    let past = |tense: Tense| matches!(tense, Tense::Past | Tense::Participle);
+    let goes_on = |next: &Hit<'_>| {
+        next.shared && next.verb.level == Level::Statement && past(next.tense) && past(hit.tense)
+    };
+    let outside = later.iter().position(|next| next.head >= inner || goes_on(next)).unwrap_or(later.len());
+    let later = later.get(outside..).unwrap_or_default();
     let stop = end_of(view, at, end, later).min(joined(view, hit.head, at, end));
     let stop = if stop < end { stop } else { without_stop(view, at, end) };
     let stop = inside_quotation(view, at, stop);

@@ -53,7 +53,8 @@ fn trimmed(view: &View<'_>, words: Range<usize>) -> Range<usize> {
     let mut words = words;
     while words.start < words.end
         && (!view.is(words.start, Class::WORD.or(Class::OPENING).or(Class::QUOTE))
-            || view.one_of(words.start, &["and", "but", "or"]))
+            || view.one_of(words.start, &["and", "but", "or"])
+            || words.len() > 1 && view.one_of(words.start, &["that"]))
     {
         words.start += 1;
     }

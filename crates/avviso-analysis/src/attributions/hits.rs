@@ -262,7 +262,16 @@ fn hit<'v>(
     if gerund && !shared && !trails {
         return None;
     }
-    let above = if gerund && pos.is_some() {
+    // "KALB, citing officials, said": what comes before its verb says whom somebody leans on, not what he says.
+    if gerund
+        && pos.is_some()
+        && grammar.dep(head) == Dep::Advcl
+        && grammar.head(head).is_some_and(|verb| verb > head)
+        && matches!(verb.lemma, "cite" | "quote")
+    {
+        return None;
+    }
+    let above = if gerund && trails && pos.is_some() {
         governed::subject(view, head, start).filter(|found| found.shared).map(|found| found.words)
     } else {
         None
@@ -325,7 +334,7 @@ fn parsed_subject(
     }
     // "OSLO (Wire) - Scientists who met": the dateline is no part of the subject.
     let from =
-        (reach.start..own).rev().find(|at| view.is(*at, Class::DASH) && view.is(at - 1, Class::CLOSING));
+        (reach.start + 1..own).rev().find(|at| view.is(*at, Class::DASH) && view.is(at - 1, Class::CLOSING));
     let reach = from.map_or(reach.start, |dash| dash + 1)..reach.end;
     let nominal = matches!(grammar.pos(own), Some(Pos::Noun | Pos::Propn | Pos::Num | Pos::Det | Pos::Pron));
     nominal.then_some(reach.start..end)
@@ -348,6 +357,8 @@ pub(crate) fn is_personal(view: &View<'_>, subject: &Range<usize>) -> bool {
     });
     if let Some(head) = head
         && grammar.pos(head) == Some(Pos::Noun)
+        // A name at the sentence's start is now and then taken for a noun.
+        && !(view.is(head, Class::CAPITAL) && grammar.tag(head) != Tag::Nns)
     {
         let word = view.lower(head);
         return noun(word).is_some() || PAPERS.contains(&word) || PEOPLE.contains(&word);

@@ -26,7 +26,7 @@ pub(crate) fn find(view: &View<'_>, hit: &Hit<'_>, later: &[Hit<'_>]) -> Option<
     let takes = hit.verb.takes;
     if !(takes.clause || takes.quotation)
         || hit.passive
-        || hit.shared
+        || (hit.shared && turned(view, hit, &view.sentence(hit.head)).is_none())
         || hit.tense == Tense::Gerund
         || hit.verb.level == Level::Attitude && hit.verb.lemma != "learn"
     {

@@ -226,26 +226,29 @@ impl Passage {
     }
 
     /// Takes in the words beside the passage that stand for the quotation's first and last words: as many as the
-    /// quotation has there, but none of another sentence or from outside the quotation.
+    /// quotation has there, but none of another sentence or from outside the quotation. Words in an editor's brackets
+    /// ("It [the dredger] came") stand for none of the quotation's.
     pub(super) fn widen(&mut self, part: &Range<usize>, words: &[Word]) {
         // More words at an end were added, they stand for nothing.
         let few = |count: usize| if count <= REPLACED { count } else { 0 };
-        let (left, right) = (few(self.query.start - part.start), few(part.end - self.query.end));
-        for _ in 0..left {
+        let (mut left, mut right) = (few(self.query.start - part.start), few(part.end - self.query.end));
+        while left > 0 {
             let start = self.page.start;
             let Some(before) = start.checked_sub(1) else { break };
             let leaves = words[start].is(Flags::QUOTED) != words[before].is(Flags::QUOTED);
             if leaves || words[start].is(Flags::SENTENCE) {
                 break;
             }
+            left -= usize::from(!words[before].is(Flags::BRACKETS));
             self.page.start = before;
         }
-        for _ in 0..right {
+        while right > 0 {
             let Some(next) = words.get(self.page.end) else { break };
             let leaves = words[self.page.end - 1].is(Flags::QUOTED) != next.is(Flags::QUOTED);
             if leaves || next.is(Flags::SENTENCE) {
                 break;
             }
+            right -= usize::from(!next.is(Flags::BRACKETS));
             self.page.end += 1;
         }
         self.query = part.clone();
