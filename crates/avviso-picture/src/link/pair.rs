@@ -119,7 +119,9 @@ pub(crate) fn liken(pair: &Pair, a: &Text, b: &Text) -> Likeness {
     let share_b =
         share(b.words(), pair.stretches.iter().map(Stretch::words_b), apart().map(|it| &it.words_b));
     let is_whole = |(part, all): (usize, usize)| part * 10 >= all * WHOLE_TENTHS;
-    let changed = told.iter().flatten().any(|edit| changes(a, b, edit));
+    // Stretches stand in the order of the first page: one that is out of it on the second was moved.
+    let moved = pair.stretches.windows(2).any(|two| two[1].words_b().start < two[0].words_b().start);
+    let changed = moved || told.iter().flatten().any(|edit| changes(a, b, edit));
     let relation = if !pair.tally.is_copy() {
         CopyRelation::Quotation
     } else if is_whole(share_a) && is_whole(share_b) && !changed {

@@ -452,7 +452,7 @@ fn doubt_row(doubt: Doubted, about: Vec<String>) -> Row {
             "direction-undecided",
             "no page says where its words come from, and their dates do not tell which came first",
         ),
-        Doubted::Contradiction => ("direction-contradicted", "what the pages say of each other disagrees"),
+        Doubted::Contradiction => ("direction-undecided", "what the pages say of each other disagrees"),
         Doubted::SameThird => (
             "direction-of-third",
             "both pages name the same third source, so neither is taken for the other's",

@@ -27,8 +27,8 @@ impl Stock {
         marks
     }
 
-    /// The first reading, before it is known which pages hang together: short stretches of frequent seeds that are the
-    /// lesser part of their page (`words`: how many each page has), and short stretches that one outlet (`outlets`: a
+    /// The first reading, before it is known which pages hang together: short stretches of frequent seeds, where these
+    /// together are the lesser part of their page (`words`: how many each page has), and short stretches that one outlet (`outlets`: a
     /// number for each page) has on several pages.
     pub(crate) fn guess(seeds: &Seeds, outlets: &[Option<u32>], words: &[u32]) -> Self {
         // Every page is its own: then an outlet's pages are counted.
@@ -36,10 +36,10 @@ impl Stock {
         let furnished = furnished(seeds, outlets, &pages);
         let ranges = (0..seeds.pages()).map(|page| {
             let of_page = seeds.of_page(page);
-            let is_lesser = |stretch: &&[Sown]| {
-                words_of(stretch) < FURNITURE && words_of(stretch) * 2 < words[page] as usize
-            };
             let frequent = stretches(of_page, |sown| seeds.is_frequent(sown));
+            let together: usize = frequent.iter().map(|stretch| words_of(stretch)).sum();
+            let is_lesser =
+                |stretch: &&[Sown]| words_of(stretch) < FURNITURE && together * 2 < words[page] as usize;
             let own = stretches(of_page, |sown| is_furnished(&furnished, sown, outlets[page]));
             let mut ranges: Vec<(u32, u32)> = frequent.into_iter().filter(is_lesser).map(range_of).collect();
             ranges.extend(own.into_iter().filter(|stretch| words_of(stretch) < FURNITURE).map(range_of));

@@ -86,6 +86,7 @@ fn furniture_of_another_outlet_was_copied_along() {
             "Sign up for the The Tarn Courier morning newsletter",
             "Follow The Tarn Courier for more stories like this one",
             "Subscribe to Tarn Courier today for unlimited access",
+            "The Tarn Courier is funded by its readers. Subscribe to the Tarn Courier for two coins a month.",
         ],
         &[
             "Voters signed up in hundreds, The Tarn Courier said.",
