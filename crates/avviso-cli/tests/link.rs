@@ -29,9 +29,13 @@ fn laid(name: &str) -> Scratch {
     with_note.extend(copy.iter().map(String::as_str));
     scratch.write("pages/wire.html", page("The Tarn Courier", "2019-03-04", "Herring quota cut", &STORY));
     scratch.write("pages/post.html", page("Harbour Post", "2019-03-05", "Quota: what we know", &with_note));
-    let quotes = ["Nobody in the old quarter expected the tram line to open on time, least of all the bakers.", STORY[2]];
+    let quotes = [
+        "Nobody in the old quarter expected the tram line to open on time, least of all the bakers.",
+        STORY[2],
+    ];
     scratch.write("pages/other.html", page("Fjord Times", "2019-03-06", "The tram", &quotes));
-    scratch.write("pages/wire-again.html", page("The Tarn Courier", "2019-03-04", "Herring quota cut", &STORY));
+    scratch
+        .write("pages/wire-again.html", page("The Tarn Courier", "2019-03-04", "Herring quota cut", &STORY));
     scratch
 }
 
@@ -44,7 +48,10 @@ fn pages_and_their_records_in_any_order_give_the_same_rows() {
     let scratch = laid("link");
     let ran = scratch.run(["link", "pages"]).well();
     let all = rows(&ran.stdout);
-    assert_eq!((all[0]["row"].as_str(), all[0]["pages"].as_u64(), all[0]["groups"].as_u64()), (Some("picture"), Some(3), Some(2)));
+    assert_eq!(
+        (all[0]["row"].as_str(), all[0]["pages"].as_u64(), all[0]["groups"].as_u64()),
+        (Some("picture"), Some(3), Some(2))
+    );
     let copy = all.iter().find(|row| row["row"] == "copy" && row["relation"] == "rewrite").unwrap();
     assert_eq!(copy["headline_changed"], true);
     let source = if copy["direction"] == "a_to_b" { &copy["a"] } else { &copy["b"] };

@@ -214,6 +214,18 @@ impl Body {
         Self { text: Text::of_parts(text, &parts, set_off), alignment: record.alignment.clone() }
     }
 
+    /// Reads the words of the title alone, where the page's text has one.
+    pub fn title(record: &Record) -> Option<Self> {
+        let text = record.text.as_str();
+        let places = Places::new(text);
+        let titles = record.regions.iter().filter(|region| region.kind == RegionKind::Title);
+        let parts: Vec<Range<usize>> = titles.map(|region| places.bytes(text, region.span)).collect();
+        (!parts.is_empty()).then(|| Self {
+            text: Text::of_parts(text, &parts, Vec::new()),
+            alignment: record.alignment.clone(),
+        })
+    }
+
     /// Gives the text with its words.
     pub fn text(&self) -> &Text {
         &self.text

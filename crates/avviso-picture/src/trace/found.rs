@@ -55,9 +55,33 @@ const BESIDE: usize = 8;
 /// Looks for all quotations on one page.
 pub(super) fn look(queries: &Queries, record: &Record, options: Options) -> Looked {
     let leaf = Leaf::new(record);
-    let body = &leaf.body;
+    let mut hits = hits_in(queries, record, &leaf.body);
+    // A headline is no body, but what was said may stand there alone: it counts where it holds all of the words.
+    if hits.len() < queries.len()
+        && let Some(title) = Body::title(record)
+    {
+        let mut found: Vec<usize> = hits.iter().map(|hit| hit.query).collect();
+        found.sort_unstable();
+        let in_title = hits_in(queries, record, &title);
+        hits.extend(
+            in_title
+                .into_iter()
+                .filter(|hit| hit.status == Status::Verbatim && found.binary_search(&hit.query).is_err()),
+        );
+    }
+    hits.retain(|hit| hit.similarity >= options.min_similarity);
+    Looked {
+        page: record.page.id.clone(),
+        source: record.page.source.clone(),
+        leaf: (!hits.is_empty()).then_some(leaf),
+        hits,
+    }
+}
+
+/// Looks for all quotations in one body.
+fn hits_in(queries: &Queries, record: &Record, body: &Body) -> Vec<Hit> {
     let words = body.words();
-    let mut hits: Vec<Hit> = queries
+    queries
         .candidates(words)
         .into_iter()
         .filter_map(|(index, stretches)| {
@@ -67,14 +91,7 @@ pub(super) fn look(queries: &Queries, record: &Record, options: Options) -> Look
             let passage = passage::chain(query, runs, words)?;
             passage.is_enough(query).then(|| hit(index, query, passage, record, body))
         })
-        .collect();
-    hits.retain(|hit| hit.similarity >= options.min_similarity);
-    Looked {
-        page: record.page.id.clone(),
-        source: record.page.source.clone(),
-        leaf: (!hits.is_empty()).then_some(leaf),
-        hits,
-    }
+        .collect()
 }
 
 /// A part of a quotation and the place where it stands, both as ranges of words.
