@@ -91,7 +91,7 @@ pub(crate) struct Read {
     pub(crate) work: Work,
 }
 
-/// Make one HTML file of pages or records: who is quoted, through whom, and the words behind each line.
+/// Make one HTML file of pages or records: who is quoted, through whom, who repeats whom, and the words behind each line.
 ///
 /// The file needs nothing beside it: no network, no library, no script to be read. INPUT is as for `read`; records are
 /// taken as they are. The same pages in any order give the same bytes.
@@ -99,7 +99,8 @@ pub(crate) struct Read {
 #[command(before_help = "\
 Examples:
   avviso dossier pages/ -o dossier.html
-  avviso dossier records.jsonl -o dossier.html --title 'Herring quotas, March 2019'")]
+  avviso dossier records.jsonl -o dossier.html --title 'Herring quotas, March 2019'
+  avviso dossier pages/ -o dossier.html --trace draft.txt     and are a draft's quotations real?")]
 pub(crate) struct Dossier {
     /// Pages, folders of pages, records, or - for standard input.
     #[arg(required = true, value_name = "INPUT")]
@@ -110,6 +111,9 @@ pub(crate) struct Dossier {
     /// The dossier's title; without one it is the number of pages.
     #[arg(long, value_name = "TITLE")]
     pub(crate) title: Option<String>,
+    /// Look for these quotations (a line each, or JSON Lines {"id", "words", "speaker"}) and say what became of each.
+    #[arg(long, value_name = "QUOTES")]
+    pub(crate) trace: Option<PathBuf>,
     /// How much is cleaned: auto finds the article, none takes the decoded page as the text.
     #[arg(long, value_name = "HOW", default_value = "auto")]
     pub(crate) clean: Clean,

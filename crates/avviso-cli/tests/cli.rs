@@ -12,6 +12,7 @@ mod scratch;
 
 mod check;
 mod colour;
+mod dossier;
 mod errors;
 mod explain;
 mod help;

@@ -8,8 +8,10 @@
 //! rows that the template shows.
 
 mod axis;
+mod differ;
 mod frame;
 mod marks;
+mod picture;
 mod pile;
 mod sections;
 mod show;

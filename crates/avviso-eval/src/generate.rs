@@ -205,8 +205,10 @@ fn copy(mut paragraphs: Vec<Vec<String>>, numbers: &mut Numbers) -> Vec<Vec<Stri
         1 => paragraphs.truncate(paragraphs.len().div_ceil(2)),
         _ => {
             for words in &mut paragraphs {
-                for word in words.iter_mut().filter(|_| numbers.below(14) == 0) {
-                    *word = any_word(numbers);
+                for word in words {
+                    if numbers.below(14) == 0 {
+                        *word = any_word(numbers);
+                    }
                 }
             }
         }

@@ -68,6 +68,10 @@ impl Tracer {
                 hits[hit.query].push((number, hit));
             }
         }
+        let mut scraps: Vec<Vec<&found::Scrap>> = vec![Vec::new(); self.queries.len()];
+        for scrap in pages.iter().flat_map(|page| &page.scraps) {
+            scraps[scrap.query].push(scrap);
+        }
         let row = |(query, mut hits): (usize, Vec<(usize, &Hit)>)| {
             hits.sort_by(|(a, left), (b, right)| order::best_first(&pages[*a], left, &pages[*b], right));
             let quotation = self.queries.quotation(query);
@@ -85,7 +89,15 @@ impl Tracer {
                 speaker_as_given: quotation.speaker.clone(),
                 // The page that has the words best says who spoke them; where it does not, the next one.
                 speaker_agrees: hits.iter().find_map(|(_, hit)| hit.agrees),
-                found: hits.iter().flat_map(|(_, hit)| hit.found.iter().cloned()).collect(),
+                found: match hits.split_first() {
+                    // What the best page lacks may have been sewn on from another.
+                    Some(((_, best), others)) => {
+                        let mut found = best.stitched(&scraps[query]);
+                        found.extend(others.iter().flat_map(|(_, hit)| hit.found.iter().cloned()));
+                        found
+                    }
+                    None => Vec::new(),
+                },
                 earliest,
                 changed_first,
             }

@@ -85,7 +85,7 @@ fn mark_line(sheet: &mut Sheet<'_>, line: &Range<usize>, prose_seen: bool, under
             if found_any
                 && index > 0
                 && sentence.len() <= 12
-                && sheet.word(sentence.start).starts_with("Read")
+                && matches!(sheet.word(sentence.start), "Read" | "Click")
             {
                 sheet.mark(Mark {
                     words: sentence.clone(),

@@ -156,7 +156,7 @@ const BESIDE: [&str; 12] =
 /// Where a bar of buttons ends that starts here: three names and more in a row, two of them platforms, no comma and no
 /// small word between.
 ///
-/// Catches "Facebook Twitter Reddit LinkedIn Telegram Copy link" and "Share Facebook Twitter WhatsApp".
+/// Catches "Facebook Twitter Reddit Telegram Copy link" and "Share Facebook Twitter Pinterest".
 /// Leaves alone "Facebook, Twitter and Reddit said" and "Facebook Twitter".
 fn platforms(sheet: &Sheet<'_>, start: usize, end: usize) -> Option<usize> {
     let mut platforms = 0;

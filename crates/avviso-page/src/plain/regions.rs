@@ -195,7 +195,7 @@ fn is_place(line: &str) -> bool {
         [one] => capital(one) && one.chars().count() > 2,
         [first, ..] => {
             words.len() <= 3
-                && words.iter().all(|w| capital(w))
+                && words.iter().all(capital)
                 && first.ends_with(',')
                 && first.chars().all(|c| !c.is_lowercase())
         }

@@ -68,10 +68,11 @@ pub(crate) fn mark_short(sheet: &mut Sheet<'_>) {
             sheet.drop(line.clone(), Why::Related, TITLE_AGAIN);
             continue;
         }
-        let signs = names::whole(words).is_some()
-            || names::byline(words).is_some()
-            || lineage::material(words).is_some()
-            || names::is_agency(words);
+        let signs = !words.ends_with(':')
+            && (names::whole(words).is_some()
+                || names::byline(words).is_some()
+                || lineage::material(words).is_some()
+                || names::is_agency(words));
         let sentence = words.ends_with(['.', '!', '…', '"', '”', '»', '。']);
         if line.len() <= TAIL_WORDS && sheet.is_whole_line(line) && !signs && !sentence {
             sheet.drop(line.clone(), Why::Other, SHORT_TAIL);

@@ -252,7 +252,8 @@ mod tests {
         let mut sheet = Sheet::new(text);
         mark(&mut sheet);
         assert_eq!(sheet.marks[0].words.start, 9);
-        let mut sheet = Sheet::new(&format!("> {text}"));
+        let marked = format!("> {text}");
+        let mut sheet = Sheet::new(&marked);
         mark(&mut sheet);
         assert_eq!(sheet.marks[0].words.start, 10);
         let glued = "Norway rejects the new herring quotas - The Skerry Home Sport Norway rejects the new herring quotas They met.";
