@@ -83,12 +83,12 @@ impl Analyser {
         let words = run.step(&JoinWords, (&tokens,));
         let quotations = run.step(&FindQuotations, (&sentences, &words));
         let times = run.step(&FindTimes, (&sentences, &words));
-        let mentions = run.step(&FindMentions, (&sentences, &words, &quotations));
+        let mentions = run.step(&FindMentions, (&sentences, &names));
         let dating = run.step(&DatePage, (&times, &mentions));
         let clustered = run.step(&ClusterActors, (&sentences, &quotations, &times, &mentions, &dating));
         let found: Found = run.step(
             &FindAttributions { cues: &self.cues },
-            (&sentences, &words, &quotations, &mentions, &times),
+            (&sentences, &words, &tags, &heads, &quotations, &mentions, &times),
         );
         let actors = run.step(&AddVoices { nouns: &self.voices }, (&clustered, &found));
         let lineage = run.step(&TraceLineage, (&actors, &found));

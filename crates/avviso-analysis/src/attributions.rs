@@ -14,9 +14,13 @@ mod colon_headline;
 pub(crate) mod cues;
 mod dash_byline;
 mod embedded_post;
+mod governed;
+mod grammar;
 mod hits;
 mod interview_turn;
 mod lead_in;
+mod noun_of_speech;
+mod passive;
 mod phrases;
 mod quotation_block;
 mod quoted_as_saying;
@@ -32,8 +36,9 @@ use avviso_text::{Diagnostics, Evidence, Fact, Id, Span, Text};
 
 use crate::attributions::candidate::Candidate;
 use crate::attributions::cues::Cues;
+use crate::attributions::grammar::Grammar;
 use crate::attributions::view::{ClosedWords, View};
-use crate::layers::{Attribution, Mentions, Quotations, Sentences, Times, Words};
+use crate::layers::{Attribution, Heads, Mentions, Quotations, Sentences, Tags, Times, Words};
 use crate::pass::{Context, Layer, Pass};
 
 pub(crate) use resolve::{Index, ResolveAttributions, index};
@@ -67,17 +72,23 @@ pub(crate) struct FindAttributions<'c> {
 
 impl Pass for FindAttributions<'_> {
     const NAME: &'static str = "attributions.find";
-    type Needs<'a> = (&'a Sentences, &'a Words, &'a Quotations, &'a Mentions, &'a Times);
+    type Needs<'a> = (&'a Sentences, &'a Words, &'a Tags, &'a Heads, &'a Quotations, &'a Mentions, &'a Times);
     type Gives = Found;
 
     fn run(
         &self,
         context: Context<'_>,
-        (sentences, words, quotations, mentions, times): (&Sentences, &Words, &Quotations, &Mentions, &Times),
+        (sentences, words, tags, heads, quotations, mentions, times): Self::Needs<'_>,
         _: &mut Diagnostics,
     ) -> Found {
         let closed = ClosedWords::new();
-        let view = View::new(context.article, self.cues, &closed, (sentences, words, quotations));
+        let view = View::new(
+            context.article,
+            self.cues,
+            &closed,
+            (sentences, words, quotations),
+            Grammar::new(words, tags, heads),
+        );
         let candidates = candidates(&view, mentions, times);
         let mut found = Found::default();
         for mut candidate in select::select(candidates) {
@@ -129,6 +140,7 @@ fn candidates(view: &View<'_>, mentions: &Mentions, times: &Times) -> Vec<Candid
     colon_headline::find(view, mentions, &mut out, &taken);
     for (sentence, hits) in view.sentences.iter().zip(&hits) {
         according_to::find(view, sentence.clone(), hits, &mut out);
+        noun_of_speech::find(view, sentence, &mut out);
         as_reported_by::find(view, sentence.clone(), hits, &mut out);
         for (index, hit) in hits.iter().enumerate() {
             if is_own_voice(view, hit) {
@@ -141,6 +153,7 @@ fn candidates(view: &View<'_>, mentions: &Mentions, times: &Times) -> Vec<Candid
             // "The bridge, he said, is closed": both read; the one that uses more of the sentence wins in `select`.
             out.extend(forwards);
             out.extend(said_by::find(view, hit, later));
+            out.extend(passive::find(view, hit, later));
             out.extend(backwards);
         }
     }

@@ -396,20 +396,38 @@ pub struct Actors {
 }
 
 impl Actors {
-    /// The actor whose mention is exactly this span, else the one whose mention is the longest inside it and shares
-    /// its head (the last word), else the longest mention inside it.
-    pub fn at(&self, span: Span<Text>) -> Option<Id<Actor>> {
-        let mut best: Option<(u8, usize, Id<Actor>)> = None;
+    /// All mentions by place, for looking up many spans.
+    pub fn places(&self) -> Places {
+        let mut list: Vec<(Span<Text>, Id<Actor>)> = Vec::new();
         for (index, fact) in self.list.iter().enumerate() {
-            for (mention, _) in &fact.value().mentions {
-                if !span.contains(*mention) {
-                    continue;
-                }
-                let rank = if *mention == span { 2 } else { u8::from(mention.end() == span.end()) };
-                let key = (rank, mention.len(), Id::new(index));
-                if best.is_none_or(|(r, l, _)| (rank, mention.len()) > (r, l)) {
-                    best = Some(key);
-                }
+            list.extend(fact.value().mentions.iter().map(|(span, _)| (*span, Id::new(index))));
+        }
+        list.sort_unstable();
+        Places { list }
+    }
+}
+
+/// Mentions of actors by place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Places {
+    list: Vec<(Span<Text>, Id<Actor>)>,
+}
+
+impl Places {
+    /// Mentions inside one span that are looked at.
+    const LOOK: usize = 256;
+
+    /// The actor whose mention is exactly this span, else the one whose mention is the longest inside it and shares
+    /// its head (the last word), else the longest mention inside it. Time grows with the mentions inside the span alone,
+    /// of which the first 256 are looked at.
+    pub fn at(&self, span: Span<Text>) -> Option<Id<Actor>> {
+        let first = self.list.partition_point(|(mention, _)| mention.start() < span.start());
+        let mut best: Option<(u8, usize, Id<Actor>)> = None;
+        let inside = self.list.iter().skip(first).take_while(|(mention, _)| mention.start() < span.end());
+        for (mention, actor) in inside.take(Self::LOOK).filter(|(mention, _)| span.contains(*mention)) {
+            let rank = if *mention == span { 2 } else { u8::from(mention.end() == span.end()) };
+            if best.is_none_or(|(r, l, _)| (rank, mention.len()) > (r, l)) {
+                best = Some((rank, mention.len(), *actor));
             }
         }
         best.map(|(_, _, id)| id)

@@ -6,6 +6,7 @@
 
 mod drafts;
 pub(crate) mod lexicon;
+mod parsed;
 mod persons;
 mod phrases;
 mod plurals;
@@ -18,7 +19,7 @@ pub(crate) mod tests_support;
 use avviso_text::{Code, Diagnostics, Evidence, Id, Span, Text};
 
 use crate::knowledge::EntityId;
-use crate::layers::{Mention, Mentions, Quotations, Sentences, Words};
+use crate::layers::{Mention, Mentions, Names, Sentences};
 use crate::pass::{Context, Pass};
 use drafts::Finder;
 pub(crate) use drafts::is_outlet;
@@ -100,13 +101,13 @@ pub(crate) struct FindMentions;
 
 impl Pass for FindMentions {
     const NAME: &'static str = "mentions";
-    type Needs<'a> = (&'a Sentences, &'a Words, &'a Quotations);
+    type Needs<'a> = (&'a Sentences, &'a Names);
     type Gives = Mentions;
 
     fn run(
         &self,
         context: Context<'_>,
-        (sentences, _, _): (&Sentences, &Words, &Quotations),
+        (sentences, names): (&Sentences, &Names),
         out: &mut Diagnostics,
     ) -> Mentions {
         let (scan, cut) = Scan::new(context.article, sentences, context.knowledge, context.limits);
@@ -117,7 +118,7 @@ impl Pass for FindMentions {
                 None,
             );
         }
-        let mut drafts = Finder::new(&scan, context.article, context.facts).find();
+        let mut drafts = Finder::new(&scan, context.article, context.facts).find(names);
         let limit = context.limits.mentions as usize;
         if drafts.len() > limit {
             out.warn(

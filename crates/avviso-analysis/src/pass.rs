@@ -29,21 +29,22 @@ pub(crate) trait Needs {
 impl Needs for () {
     const NAMES: &'static [&'static str] = &[];
 }
-impl<A: Layer> Needs for (&A,) {
-    const NAMES: &'static [&'static str] = &[A::NAME];
+/// `needs! { A, B }`: a tuple of references to two layers.
+macro_rules! needs {
+    ($($layer:ident),+) => {
+        impl<$($layer: Layer),+> Needs for ($(&$layer,)+) {
+            const NAMES: &'static [&'static str] = &[$($layer::NAME),+];
+        }
+    };
 }
-impl<A: Layer, B: Layer> Needs for (&A, &B) {
-    const NAMES: &'static [&'static str] = &[A::NAME, B::NAME];
-}
-impl<A: Layer, B: Layer, C: Layer> Needs for (&A, &B, &C) {
-    const NAMES: &'static [&'static str] = &[A::NAME, B::NAME, C::NAME];
-}
-impl<A: Layer, B: Layer, C: Layer, D: Layer> Needs for (&A, &B, &C, &D) {
-    const NAMES: &'static [&'static str] = &[A::NAME, B::NAME, C::NAME, D::NAME];
-}
-impl<A: Layer, B: Layer, C: Layer, D: Layer, E: Layer> Needs for (&A, &B, &C, &D, &E) {
-    const NAMES: &'static [&'static str] = &[A::NAME, B::NAME, C::NAME, D::NAME, E::NAME];
-}
+
+needs! { A }
+needs! { A, B }
+needs! { A, B, C }
+needs! { A, B, C, D }
+needs! { A, B, C, D, E }
+needs! { A, B, C, D, E, F }
+needs! { A, B, C, D, E, F, G }
 
 /// One step of the analysis.
 pub(crate) trait Pass {

@@ -18,11 +18,12 @@ use avviso::{Limits, Reader};
 
 /// A reader with the language model of this file, or the one that ships with the program.
 pub(crate) fn reader(clean: avviso::Clean, limits: Limits, model: Option<&Path>) -> anyhow::Result<Reader> {
-    let reader = Reader::new(clean, limits);
-    let Some(path) = model else { return Ok(reader) };
+    let Some(path) = model else { return Ok(Reader::new(clean, limits)) };
     let name = || avviso::input::display_name(path);
     let bytes = std::fs::read(path).with_context(|| format!("{}: the model cannot be read", name()))?;
-    reader.with_model(&bytes).with_context(|| format!("{}: this is no model for Avviso", name()))
+    Reader::new(clean, limits)
+        .with_model(&bytes)
+        .with_context(|| format!("{}: this is no model for Avviso", name()))
 }
 
 /// How a command ended that did not fail.

@@ -22,3 +22,4 @@ mod parse;
 mod pipes;
 mod read;
 mod threads;
+mod trace;

@@ -80,11 +80,11 @@ fn the_table_says_who_repeats_whom() {
 #[test]
 fn what_cannot_be_read_is_named_and_the_rest_is_linked() {
     let scratch = laid("link-failed");
-    scratch.write("broken.jsonl", "{broken\n");
+    scratch.write("broken.jsonl", "{\"text\": \"One page of words.\"}\n{broken\n");
     let ran = scratch.run(["link", "pages", "broken.jsonl"]);
     assert_eq!(ran.status, Some(1));
     assert!(ran.stderr.contains("broken.jsonl"), "{}", ran.stderr);
-    assert_eq!(rows(&ran.stdout)[0]["pages"], 3);
+    assert_eq!(rows(&ran.stdout)[0]["pages"], 4);
     assert_eq!(scratch.run(["link"]).status, Some(2));
     let nothing = scratch.run(["link", "nowhere"]);
     assert_eq!((nothing.status, rows(&nothing.stdout).len()), (Some(1), 1));

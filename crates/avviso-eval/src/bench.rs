@@ -1,6 +1,7 @@
 //! Speed and memory: pages and words a second on one core, start-up, peak memory.
 
 pub mod language;
+pub mod tellings;
 
 use std::fmt;
 use std::fs;
@@ -51,7 +52,7 @@ fn fetch(paths: &[PathBuf], limits: &Limits) -> Result<Vec<Page>> {
 
 /// Reads every page once, and gives the number of words: what the started process does.
 pub fn once(paths: &[PathBuf]) -> Result<usize> {
-    let reader = Reader::new(Clean::Auto, Limits::default());
+    let reader = Reader::ready(Clean::Auto, Limits::default());
     Ok(walk(&reader, &fetch(paths, reader.limits())?))
 }
 
@@ -70,7 +71,7 @@ fn walk(reader: &Reader, pages: &[Page]) -> usize {
 pub fn run(paths: &[PathBuf]) -> Result<Bench> {
     let process = process(paths)?;
     let begin = Instant::now();
-    let reader = Reader::new(Clean::Auto, Limits::default());
+    let reader = Reader::ready(Clean::Auto, Limits::default());
     let start = begin.elapsed();
     let pages = fetch(paths, reader.limits())?;
     let words = walk(&reader, &pages);

@@ -48,7 +48,8 @@ pub(crate) fn record(
         tool: record::Tool {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             knowledge: Some(analyser.knowledge_digest()),
-            model: Some(analyser.model().digest().to_owned()),
+            // A page without words is not parsed.
+            model: (!article.text().is_empty()).then(|| analyser.model().digest().to_owned()),
         },
         page: record::PageInfo {
             id: page.id(),

@@ -37,7 +37,7 @@ pub(crate) fn record(page: &Page, reader: &Reader, message: &str) -> Record {
         tool: Tool {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             knowledge: Some(reader.knowledge_digest()),
-            model: Some(reader.model_digest().to_owned()),
+            model: None,
         },
         page: PageInfo {
             id: page.id(),

@@ -28,6 +28,15 @@ pub trait Weigh {
     fn weight(&self) -> u64;
 }
 
+/// Does two things at the same time.
+pub(crate) fn both<A: Send, B>(aside: impl FnOnce() -> A + Send, here: impl FnOnce() -> B) -> (A, B) {
+    thread::scope(|scope| {
+        let aside = scope.spawn(aside);
+        let here = here();
+        (aside.join().unwrap_or_else(|panic| resume_unwind(panic)), here)
+    })
+}
+
 /// Works on every item with `jobs` threads (0 counts as 1) and hands each result to `each`, in the items' order,
 /// until that says to stop; gives what it stopped with.
 ///

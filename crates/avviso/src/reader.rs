@@ -8,6 +8,7 @@ use avviso_page::{Clean, PageReading};
 use avviso_record::Record;
 use avviso_text::{Limits, Page};
 
+use crate::many::both;
 use crate::{assemble, failed};
 
 /// Reads pages. Built once, then used for any number of pages and from any thread.
@@ -34,6 +35,17 @@ impl Reader {
     /// is first parsed.
     pub fn new(clean: Clean, limits: Limits) -> Self {
         Self { analyser: Analyser::new(), clean, limits }
+    }
+
+    /// The same with the model opened at once, beside the reading of the knowledge: for a program that will parse.
+    pub fn ready(clean: Clean, limits: Limits) -> Self {
+        let open = || {
+            let model = Model::embedded();
+            model.pipeline();
+            model
+        };
+        let (model, reader) = both(open, || Self::new(clean, limits));
+        Self { analyser: reader.analyser.with_model(model), ..reader }
     }
 
     /// The same with another language model: the bytes of a file made by `avviso model convert`.

@@ -307,11 +307,17 @@ impl Clusters<'_> {
         list
     }
 
-    /// The latest person before who was called by a role that fits, of the same country.
+    /// The latest person before who was called by a role that fits, of the same country. Of several who hold an office
+    /// of one at a time, each somewhere, only one whom the page names more often than the others.
     fn called_before(&self, at: usize, noun: &str, country: Option<&str>, owned: bool) -> Option<usize> {
+        let mut fitting: Vec<(usize, usize)> = Vec::new();
         // Not further back than a page's worth of mentions, so that work stays linear.
         for before in (at.saturating_sub(60)..at).rev() {
             let Some(cluster) = self.cluster_of(before) else { continue };
+            if let Some((_, times)) = fitting.iter_mut().find(|(known, _)| *known == cluster) {
+                *times += 1;
+                continue;
+            }
             let person = self.cluster(cluster);
             if person.kind != ActorKind::Person {
                 continue;
@@ -320,10 +326,17 @@ impl Clusters<'_> {
                 continue;
             }
             if person.nouns.iter().any(|held| may_be_called(held, noun)) {
-                return Some(cluster);
+                fitting.push((cluster, 1));
             }
         }
-        None
+        let latest = fitting.first().map(|(cluster, _)| *cluster);
+        if owned || fitting.len() < 2 || !is_single_office(noun, noun) {
+            return latest;
+        }
+        let most = fitting.iter().map(|(_, times)| *times).max()?;
+        let mut often = fitting.iter().filter(|(_, times)| *times == most);
+        let (only, more) = (often.next()?, often.next());
+        more.is_none().then_some(only.0)
     }
 
     fn organ(&mut self, at: usize) {

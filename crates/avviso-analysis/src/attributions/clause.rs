@@ -2,11 +2,16 @@
 
 use std::ops::Range;
 
+use avviso_language::Pos;
+
 use crate::attributions::classes::Class;
 use crate::attributions::cues::Tense;
+use crate::attributions::governed;
 use crate::attributions::hits::Hit;
 use crate::attributions::phrases;
 use crate::attributions::view::View;
+use crate::language::Dep;
+use crate::layers::Level;
 
 /// How far an addressee or a circumstance may reach between cue and content, in tokens.
 const BETWEEN: usize = 14;
@@ -80,16 +85,69 @@ pub(crate) fn after(view: &View<'_>, hit: &Hit<'_>, later: &[Hit<'_>]) -> Option
             }
         }
     }
+    // The parse knows where the clause begins: "warned the council on Monday the bridge would fall".
+    let clause = governed::clause(view, hit.head, hit.group.end)
+        .filter(|clause| takes.clause && clause.start < at + BETWEEN);
+    if let Some(clause) = &clause {
+        at = clause.start;
+    }
     if at >= end {
         return None;
     }
-    let kind = kind(view, hit, at, addressee.is_some())?;
-    let stop = end_of(view, at, end, later);
+    let kind = kind(view, hit, at, addressee.is_some())
+        .or(clause.filter(|clause| !view.is(clause.start, Class::AUXILIARY)).map(|_| Kind::Bare))?;
+    let kind = if kind == Kind::Bare && !governs_clause(view, hit.head, at, end) {
+        // "added a note of caution", "disclosed them to the agency": no clause.
+        Some(Kind::Object).filter(|_| takes.object || takes.quoted_object)?
+    } else {
+        kind
+    };
+    // A cue inside the clause is no border of it.
+    let inner = governed::clause(view, hit.head, hit.group.end).map_or(0, |clause| clause.end);
+    // Where it goes on with what the speaker does ("said he would stay and suggested …") the parser often errs.
+    let past = |tense: Tense| matches!(tense, Tense::Past | Tense::Participle);
+    let goes_on = |next: &Hit<'_>| {
+        next.shared && next.verb.level == Level::Statement && past(next.tense) && past(hit.tense)
+    };
+    let outside = later.iter().position(|next| next.head >= inner || goes_on(next)).unwrap_or(later.len());
+    let later = later.get(outside..).unwrap_or_default();
+    let stop = end_of(view, at, end, later).min(joined(view, hit.head, at, end));
     let stop = if stop < end { stop } else { without_stop(view, at, end) };
     let stop = inside_quotation(view, at, stop);
     let words = (at..stop).filter(|at| view.is(*at, Class::WORD)).count();
     let enough = if kind == Kind::Bare { 3 } else { 1 + usize::from(kind != Kind::Object) };
     (words >= enough).then_some(After { content: at..stop, addressee, kind })
+}
+
+/// Whether a clause hangs on the cue; where nothing was parsed, in headlines and beside quotations it may.
+fn governs_clause(view: &View<'_>, head: usize, at: usize, end: usize) -> bool {
+    let grammar = &view.grammar;
+    if grammar.pos(head).is_none() || view.is_headline(view.cell_of(head)) || view.is(at, Class::QUOTE) {
+        return true;
+    }
+    grammar.children(head).filter(|child| (at..end).contains(child)).any(|child| {
+        matches!(grammar.dep(child), Dep::Ccomp | Dep::Xcomp | Dep::Parataxis | Dep::Advcl | Dep::Dep)
+            && matches!(grammar.pos(child), Some(Pos::Verb | Pos::Aux))
+    }) || grammar.dep(head) == Dep::Parataxis
+}
+
+/// Where another clause begins that is joined to the cue itself: "said that it was over, and the mayor left".
+fn joined(view: &View<'_>, head: usize, start: usize, end: usize) -> usize {
+    let grammar = &view.grammar;
+    let verb = |at: usize| matches!(grammar.pos(at), Some(Pos::Verb | Pos::Aux));
+    let inside = |at: usize| view.tokens.get(at).and_then(|token| token.quotation);
+    let next = grammar
+        .children(head)
+        .filter(|child| (start..end).contains(child))
+        .find(|child| grammar.dep(*child) == Dep::Conj && verb(*child) && inside(*child) == inside(head));
+    let Some(next) = next else { return end };
+    let mut border = grammar.subtree(next).start.max(start);
+    while border > start
+        && view.is(border - 1, Class::CONJUNCTION.or(Class::COMMA).or(Class::SEMICOLON).or(Class::ADVERB))
+    {
+        border -= 1;
+    }
+    if border > start + 1 { border } else { end }
 }
 
 /// A clause inside a quotation ends before that quotation's own last marks.

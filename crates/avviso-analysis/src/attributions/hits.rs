@@ -2,14 +2,87 @@
 
 use std::ops::Range;
 
+use avviso_language::Pos;
+
 use crate::attributions::classes::Class;
 use crate::attributions::cues::{Tense, Verb};
+use crate::attributions::governed;
 use crate::attributions::phrases;
 use crate::attributions::view::View;
+use crate::language::{Dep, Tag};
 use crate::layers::{Level, Stance};
+use crate::mentions::lexicon::noun;
 
 /// Words between auxiliary and verb are at most this many.
 const GROUP: usize = 8;
+
+/// Verbs that say of another verb how it is done or seems.
+const RAISING: &[&str] = &[
+    "appeared",
+    "appears",
+    "appear",
+    "seemed",
+    "seems",
+    "seem",
+    "proceeded",
+    "used",
+    "tends",
+    "tended",
+    "started",
+    "starts",
+    "likes",
+    "liked",
+    "loves",
+];
+
+/// Papers that find, show and suggest.
+const PAPERS: &[&str] = &[
+    "report",
+    "reports",
+    "study",
+    "studies",
+    "survey",
+    "surveys",
+    "poll",
+    "polls",
+    "analysis",
+    "data",
+    "figures",
+    "documents",
+    "review",
+    "memo",
+    "research",
+    "statistics",
+    "records",
+];
+
+/// People without a role.
+const PEOPLE: &[&str] = &[
+    "people",
+    "residents",
+    "witnesses",
+    "voters",
+    "critics",
+    "supporters",
+    "opponents",
+    "friends",
+    "allies",
+    "man",
+    "woman",
+    "researchers",
+    "scientists",
+    "institute",
+    "company",
+    "companies",
+    "group",
+    "campaign",
+    "team",
+    "sources",
+    "source",
+];
+
+/// A subject is at most this many words.
+const LONGEST_SUBJECT: usize = 40;
 
 /// A verb group that attributes.
 #[derive(Debug, Clone)]
@@ -69,6 +142,21 @@ fn hit<'v>(
     if view.is(head, Class::CAPITAL) && head > sentence.start && !view.is_headline(view.cell_of(head)) {
         return None;
     }
+    // The parser knows nouns from verbs; in headlines it guesses.
+    let grammar = &view.grammar;
+    let headline = view.is_headline(view.cell_of(head));
+    let pos = grammar.pos(head).filter(|_| !headline);
+    if pos.is_some_and(|pos| !matches!(pos, Pos::Verb | Pos::Aux)) {
+        return None;
+    }
+    // "investments intended to help", "the party opposed to it": no finite verb.
+    let modifier = pos.is_some()
+        && grammar.tag(head) == Tag::Vbn
+        && matches!(grammar.dep(head), Dep::Acl | Dep::Amod)
+        && !view.is(head.wrapping_sub(1), Class::AUXILIARY);
+    if modifier {
+        return None;
+    }
     // The reading whose particle follows, else the one without.
     let pairs = || readings.iter().filter_map(|reading| cues.verb(*reading).map(|verb| (*reading, verb)));
     let follows = |particle: &str| {
@@ -87,14 +175,14 @@ fn hit<'v>(
     let previous = head.checked_sub(1).filter(|at| *at >= sentence.start);
     if let Some(at) = previous {
         // "a report", "of demand", "Kim's claims": a noun. "to" before a base form is handled with the group.
-        let noun = (view.is(at, Class::DETERMINER)
+        let nominal = (view.is(at, Class::DETERMINER)
             && !view.one_of(
                 at,
                 &["all", "both", "that", "this", "others", "each", "many", "some", "most", "several"],
             ))
             || view.is(at, Class::POSSESSIVE)
             || (view.is(at, Class::PREPOSITION) && view.lower(at) != "to" && tense != Tense::Gerund);
-        if noun {
+        if nominal {
             return None;
         }
     }
@@ -104,6 +192,7 @@ fn hit<'v>(
     let mut helped = false;
     let mut to = false;
     let mut goes_on = false;
+    let mut raised = false;
     while start > sentence.start && head - start < GROUP {
         let at = start - 1;
         if view.is(at, Class::NEGATION) {
@@ -126,12 +215,16 @@ fn hit<'v>(
         } else if to && view.one_of(at, &["continue", "continues", "continued", "began", "begun"]) {
             goes_on = true;
             helped = true;
+        } else if to && head - start == 1 && view.one_of(at, RAISING) {
+            // "appeared to suggest", "used to say": one cue.
+            raised = true;
+            helped = true;
         } else {
             break;
         }
         start -= 1;
     }
-    if to && !goes_on {
+    if to && !goes_on && !raised {
         // "to say that": the governing verb decides, and no rule here reads it.
         return None;
     }
@@ -139,15 +232,21 @@ fn hit<'v>(
         tense = Tense::Participle;
     }
     let passive = be && tense == Tense::Participle;
-    if tense == Tense::Base && !helped && !to && !plausible_plural(view, start, sentence.start) {
+    let finite = pos.is_some() && matches!(grammar.tag(head), Tag::Vbp | Tag::Vbz | Tag::Vbd);
+    if tense == Tense::Base && !helped && !to && !finite && !plausible_plural(view, start, sentence.start) {
         return None;
     }
     let group_end = head + 1 + verb.particle.map_or(0, |particle| particle.split(' ').count());
-    let subject =
-        if tense == Tense::Gerund && !be { None } else { phrases::before(view, start, sentence.start) };
+    let subject = if tense == Tense::Gerund && !be {
+        None
+    } else {
+        let words = phrases::before(view, start, sentence.start);
+        parsed_subject(view, head, start, sentence, words.as_ref()).or(words)
+    };
     if let Some(subject) = &subject
         && (disagrees(view, subject, tense)
             || is_writer(view, subject, verb)
+            || is_this(view, subject)
             || (verb.takes.person && !is_personal(view, subject)))
     {
         return None;
@@ -163,8 +262,82 @@ fn hit<'v>(
     if gerund && !shared && !trails {
         return None;
     }
-    let subject = if shared { earlier.and_then(|earlier| earlier.subject.clone()) } else { subject };
+    // "KALB, citing officials, said": what comes before its verb says whom somebody leans on, not what he says.
+    if gerund
+        && pos.is_some()
+        && grammar.dep(head) == Dep::Advcl
+        && grammar.head(head).is_some_and(|verb| verb > head)
+        && matches!(verb.lemma, "cite" | "quote")
+    {
+        return None;
+    }
+    let above = if gerund && trails && pos.is_some() {
+        governed::subject(view, head, start).filter(|found| found.shared).map(|found| found.words)
+    } else {
+        None
+    };
+    let (subject, shared) = if let Some(above) = above {
+        (Some(above), true)
+    } else if shared {
+        (earlier.and_then(|earlier| earlier.subject.clone()), true)
+    } else if subject.is_none() && !gerund && pos.is_some() && matches!(grammar.dep(head), Dep::Conj) {
+        // "He won the vote, thanked his voters and said": the subject of the verbs before it.
+        let parsed =
+            governed::subject(view, head, start).filter(|found| found.shared).map(|found| found.words);
+        let far = parsed.is_some();
+        (parsed, far)
+    } else {
+        (subject, false)
+    };
+    // Found late, so looked at late.
+    if shared
+        && let Some(subject) = &subject
+        && (is_writer(view, subject, verb) || (verb.takes.person && !is_personal(view, subject)))
+    {
+        return None;
+    }
     Some(Hit { verb, tense, head, group: start..group_end, negated, passive, subject, shared, goes_on })
+}
+
+/// The subject that the parser sees, where the words before the verb show none or another one: "KALB, citing officials in
+/// Baton Rouge, said".
+fn parsed_subject(
+    view: &View<'_>,
+    head: usize,
+    start: usize,
+    sentence: &Range<usize>,
+    words: Option<&Range<usize>>,
+) -> Option<Range<usize>> {
+    let grammar = &view.grammar;
+    let own = grammar
+        .children(head)
+        .find(|child| *child < head && matches!(grammar.dep(*child), Dep::Nsubj | Dep::Nsubjpass))?;
+    let reach = grammar.subtree(own);
+    if own >= start || reach.end > start || reach.len() > LONGEST_SUBJECT || reach.start < sentence.start {
+        return None;
+    }
+    if view.is(own, Class::PRONOUN.or(Class::RELATIVE)) {
+        return None;
+    }
+    // Where both see the same head, the words know appositions better, the parser what stands before the subject.
+    if words.is_some_and(|words| words.contains(&own) && words.start >= reach.start) {
+        return None;
+    }
+    // A quotation that stands in the way belongs to somebody else.
+    let quoted = |at: usize| view.tokens.get(at).and_then(|token| token.quotation);
+    if quoted(own) != quoted(head) {
+        return None;
+    }
+    let mut end = reach.end;
+    while end > own + 1 && view.is(end - 1, Class::COMMA.or(Class::DASH)) {
+        end -= 1;
+    }
+    // "OSLO (Wire) - Scientists who met": the dateline is no part of the subject.
+    let from =
+        (reach.start + 1..own).rev().find(|at| view.is(*at, Class::DASH) && view.is(at - 1, Class::CLOSING));
+    let reach = from.map_or(reach.start, |dash| dash + 1)..reach.end;
+    let nominal = matches!(grammar.pos(own), Some(Pos::Noun | Pos::Propn | Pos::Num | Pos::Det | Pos::Pron));
+    nominal.then_some(reach.start..end)
 }
 
 /// "went on", "goes on".
@@ -172,49 +345,36 @@ fn verb_of_motion(view: &View<'_>, at: usize) -> bool {
     view.one_of(at, &["go", "goes", "went", "gone", "going"])
 }
 
-/// Whether a subject is a name or a pronoun for a person.
-fn is_personal(view: &View<'_>, subject: &Range<usize>) -> bool {
+/// Whether a subject is a name, a pronoun for a person, or a noun of somebody who may speak.
+pub(crate) fn is_personal(view: &View<'_>, subject: &Range<usize>) -> bool {
     if subject.len() == 1 && view.is(subject.start, Class::PRONOUN.or(Class::RELATIVE)) {
-        return !view.one_of(subject.start, &["it", "which"]);
+        return !view.one_of(subject.start, &["it", "which", "that"]);
     }
-    let speaks = [
-        "ministry",
-        "government",
-        "commission",
-        "court",
-        "council",
-        "committee",
-        "department",
-        "agency",
-        "police",
-        "officials",
-        "authorities",
-        "embassy",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "minister",
-        "president",
-        "premier",
-        "mayor",
-        "governor",
-        "party",
-        "union",
-        "company",
-        "judge",
-        "army",
-        "military",
-        "regime",
-        "administration",
-        "parliament",
-        "institute",
-    ];
-    if view.one_of(subject.end - 1, &speaks) {
+    // The noun that all else hangs on: "The characterisation of Oslo as a bully" is nobody.
+    let grammar = &view.grammar;
+    let head = subject.clone().find(|at| {
+        grammar.pos(*at).is_some() && grammar.head(*at).is_none_or(|head| !subject.contains(&head))
+    });
+    if let Some(head) = head
+        && grammar.pos(head) == Some(Pos::Noun)
+        // A name at the sentence's start is now and then taken for a noun.
+        && !(view.is(head, Class::CAPITAL) && grammar.tag(head) != Tag::Nns)
+    {
+        let word = view.lower(head);
+        return noun(word).is_some() || PAPERS.contains(&word) || PEOPLE.contains(&word);
+    }
+    let last = view.lower(subject.end.saturating_sub(1));
+    if noun(last).is_some() || PAPERS.contains(&last) {
         return true;
     }
     subject.clone().any(|at| {
         view.is(at, Class::CAPITAL) && (at > view.sentence(at).start || !view.is(at, Class::DETERMINER))
     })
+}
+
+/// "This underlines", "That shows": no speaker.
+fn is_this(view: &View<'_>, subject: &Range<usize>) -> bool {
+    subject.len() == 1 && view.one_of(subject.start, &["this", "these", "those"])
 }
 
 /// "several swing states": a plural before a form of the third person singular is no subject, and the form no verb.
@@ -236,7 +396,7 @@ fn disagrees(view: &View<'_>, subject: &Range<usize>, tense: Tense) -> bool {
 /// "we see", "you find": the writer and the reader, whose views are the page's own.
 fn is_writer(view: &View<'_>, subject: &Range<usize>, verb: &Verb) -> bool {
     subject.len() == 1
-        && view.one_of(subject.start, &["we", "you"])
+        && view.one_of(subject.start, &["we", "you", "i"])
         && (verb.level == Level::Attitude || matches!(verb.lemma, "find" | "show" | "read"))
 }
 

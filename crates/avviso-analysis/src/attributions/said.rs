@@ -15,7 +15,7 @@ use crate::attributions::candidate::Candidate;
 use crate::attributions::classes::Class;
 use crate::attributions::clause::{self, Kind};
 use crate::attributions::cues::Tense;
-use crate::attributions::hits::Hit;
+use crate::attributions::hits::{self, Hit};
 use crate::attributions::verb_beside_quotation::main_subject;
 use crate::attributions::view::View;
 use crate::layers::{Level, Stance};
@@ -49,6 +49,13 @@ pub(crate) fn find(view: &View<'_>, hit: &Hit<'_>, later: &[Hit<'_>]) -> Option<
             && view.tokens.get(hit.head).is_some_and(|token| token.quotation.is_none());
     // "called the plan": an act; "called the plan “a stunt”": words.
     if after.kind == Kind::Object && !quoted && !hit.verb.takes.object && !views_as(view, hit, &after.content)
+    {
+        return None;
+    }
+    // "whose feud threatened to split the party": nobody's words.
+    if after.kind == Kind::Infinitive
+        && matches!(hit.verb.lemma, "threaten" | "promise")
+        && !hits::is_personal(view, &source)
     {
         return None;
     }

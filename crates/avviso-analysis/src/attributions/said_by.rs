@@ -31,6 +31,10 @@ pub(crate) fn find(view: &View<'_>, hit: &Hit<'_>, later: &[Hit<'_>]) -> Option<
     let subject = hit.subject.clone().filter(|subject| !view.is(subject.start, Class::PRONOUN))?;
     let subject = whole(view, &sentence, subject);
     let stop = clause::without_stop(view, source.end, clause::end_of(view, source.end, sentence.end, later));
+    // "was attacked by a mob": an act; "was attacked by Oslo as a stunt": words.
+    if !takes.object && view.lower(source.end) != "as" {
+        return None;
+    }
     let mut candidate = Candidate::new(RULE, 70)
         .source(view, source.clone())
         .cue(view, hit.group.start..by + 1)

@@ -26,7 +26,7 @@ pub(crate) fn find(view: &View<'_>, hit: &Hit<'_>, later: &[Hit<'_>]) -> Option<
     let takes = hit.verb.takes;
     if !(takes.clause || takes.quotation)
         || hit.passive
-        || hit.shared
+        || (hit.shared && turned(view, hit, &view.sentence(hit.head)).is_none())
         || hit.tense == Tense::Gerund
         || hit.verb.level == Level::Attitude && hit.verb.lemma != "learn"
     {
@@ -114,17 +114,14 @@ fn turned(
 ) -> Option<std::ops::Range<usize>> {
     let takes = hit.verb.takes;
     let after_comma = hit.group.start > sentence.start && view.is(hit.group.start - 1, Class::COMMA);
-    if !after_comma
-        || !(takes.clause && takes.quotation)
-        || !matches!(hit.tense, Tense::Past | Tense::Present)
+    if !(after_comma && takes.clause && takes.quotation && matches!(hit.tense, Tense::Past | Tense::Present))
     {
         return None;
     }
     let source = phrases::closing(view, hit.group.end, sentence.end)?;
     let named = source.clone().any(|at| view.is(at, Class::CAPITAL));
-    let ends = source.end >= clause::without_stop(view, source.end.min(sentence.end), sentence.end);
     let stop = (source.end..sentence.end).all(|at| !view.is(at, Class::WORD));
-    (named && ends && stop).then_some(source)
+    (named && stop).then_some(source)
 }
 
 /// Inside a quotation the reported words begin with it.

@@ -40,6 +40,7 @@ pub(crate) fn select(candidates: Vec<Candidate>) -> Vec<Candidate> {
         .filter(|(_, keep)| *keep)
         .map(|(candidate, _)| tidy(candidate))
         .collect();
+    clip(&mut kept);
     kept.sort_by_key(|candidate| {
         let mut spans: Vec<Span<Text>> =
             candidate.source.iter().chain(&candidate.cue).chain(&candidate.content).copied().collect();
@@ -47,6 +48,40 @@ pub(crate) fn select(candidates: Vec<Candidate>) -> Vec<Candidate> {
         (spans.first().copied(), candidate.content.first().copied(), candidate.rule)
     });
     kept
+}
+
+/// How many contents that stand open are looked at for one cue.
+const LOOK_BACK: usize = 16;
+
+/// What stands inside somebody's clause ends with it: the content of a cue inside another's content goes no further.
+fn clip(kept: &mut [Candidate]) {
+    let mut contents: Vec<(Span<Text>, usize)> = kept
+        .iter()
+        .enumerate()
+        .flat_map(|(index, candidate)| candidate.content.iter().map(move |span| (*span, index)))
+        .collect();
+    contents.sort();
+    for index in 0..kept.len() {
+        let Some(cue) = kept.get(index).and_then(|candidate| candidate.cue.first()).copied() else {
+            continue;
+        };
+        let before = contents.partition_point(|(span, _)| span.start() <= cue.start());
+        let around = contents
+            .iter()
+            .take(before)
+            .rev()
+            .take(LOOK_BACK)
+            .filter(|(span, outer)| *outer != index && span.contains(cue))
+            .map(|(span, _)| *span)
+            .min_by_key(|span| span.len());
+        let Some(around) = around else { continue };
+        let Some(candidate) = kept.get_mut(index) else { continue };
+        for span in &mut candidate.content {
+            if span.start() >= cue.end() && span.start() < around.end() && span.end() > around.end() {
+                *span = span.intersect(around).unwrap_or(*span);
+            }
+        }
+    }
 }
 
 /// Content and source never hold the cue, content spans are in order and do not overlap, and the source is no part of

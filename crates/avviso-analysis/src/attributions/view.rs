@@ -6,6 +6,7 @@ use avviso_text::{Article, Lookup, RegionKind, Span, Text};
 
 use crate::attributions::classes::{self, Class};
 use crate::attributions::cues::Cues;
+use crate::attributions::grammar::Grammar;
 use crate::layers::{Quotation, Quotations, Sentences, Words};
 use crate::segments::cells::{Cell, cells};
 
@@ -54,6 +55,8 @@ pub(crate) struct View<'a> {
     pub(crate) cues: &'a Cues,
     pub(crate) quotations: &'a Quotations,
     pub(crate) tokens: Vec<Token>,
+    /// The parse, by token.
+    pub(crate) grammar: Grammar,
     /// Token ranges of the sentences.
     pub(crate) sentences: Vec<Range<usize>>,
     pub(crate) cells: Vec<Cell>,
@@ -68,6 +71,7 @@ impl<'a> View<'a> {
         cues: &'a Cues,
         closed: &ClosedWords,
         (sentences, words, quotations): (&Sentences, &Words, &'a Quotations),
+        grammar: Grammar,
     ) -> Self {
         let lower = article.text().to_ascii_lowercase();
         let mut tokens = Vec::with_capacity(words.span.len());
@@ -98,7 +102,7 @@ impl<'a> View<'a> {
                 start..end
             })
             .collect();
-        Self { article, cues, quotations, tokens, sentences: ranges, cells, cell_tokens, lower }
+        Self { article, cues, quotations, tokens, grammar, sentences: ranges, cells, cell_tokens, lower }
     }
 
     pub(crate) fn class(&self, at: usize) -> Class {

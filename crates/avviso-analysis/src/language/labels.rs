@@ -64,7 +64,7 @@ labels! {
 }
 
 labels! {
-    /// What a name names (OntoNotes).
+    /// What a name names (`OntoNotes`).
     NameKind {
         Cardinal = "CARDINAL", Date = "DATE", Event = "EVENT", Facility = "FAC", Place = "GPE", Language = "LANGUAGE",
         Law = "LAW", Location = "LOC", Money = "MONEY", Group = "NORP", Ordinal = "ORDINAL", Organisation = "ORG",

@@ -9,7 +9,7 @@ use super::lexicon::{is_body_noun, is_function, is_outlet_label, is_outlet_noun,
 use super::scan::{Capitals, Case, Kind, Scan};
 use super::{Detail, What, entities_of};
 use crate::knowledge::EntityId;
-use crate::layers::{ActorKind, Form};
+use crate::layers::{ActorKind, Form, Names};
 
 const NAME: RuleId = RuleId::new("actors.name");
 const BYLINE: RuleId = RuleId::new("actors.byline");
@@ -78,13 +78,14 @@ impl<'s, 'a> Finder<'s, 'a> {
     }
 
     /// Runs the rules in their order and gives mentions by start, the longer first.
-    pub(super) fn find(mut self) -> Vec<Ready> {
+    pub(super) fn find(mut self, names: &Names) -> Vec<Ready> {
         self.known_names();
         self.shared_heads();
         self.named_in_facts();
         self.person_names();
         self.outlet_names();
         self.body_names();
+        self.parsed_names(names);
         self.repeated_surnames();
         self.role_phrases();
         self.papers();

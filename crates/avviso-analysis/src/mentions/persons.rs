@@ -331,7 +331,7 @@ impl Finder<'_, '_> {
     }
 
     /// A run of names: given names, initials, particles, surname. Gives the last token and the number of words.
-    fn name_run(&self, at: usize) -> Option<(usize, usize)> {
+    pub(super) fn name_run(&self, at: usize) -> Option<(usize, usize)> {
         let scan = self.scan;
         let (mut last, mut words) = (at, 1);
         for _ in 0..5 {

@@ -136,7 +136,11 @@ impl Phrase {
         let core_end = words
             .iter()
             .enumerate()
-            .position(|(at, word)| !word.is_word() || at > 0 && RELATIVES.contains(&word.text))
+            .position(|(at, word)| {
+                // "scientists using a telescope"
+                let participle = word.text.len() > 4 && word.text.ends_with("ing") && !word.is_capital();
+                !word.is_word() || at > 0 && (RELATIVES.contains(&word.text) || participle)
+            })
             .unwrap_or(words.len());
         let core = words.get(..core_end)?;
         let head_end = core

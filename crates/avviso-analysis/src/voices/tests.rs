@@ -128,9 +128,23 @@ fn a_report_is_whose_it_is() {
         "a report by the Independent: The Independent (Outlet)"
     );
     assert_eq!(
-        speakers(
-            "Oslo said so. In a statement Holm said that it was late. A survey found that the bridge is old."
-        ),
-        "Oslo: Norway (State)\nHolm: \nA survey: A survey (Document)"
+        speakers("In a statement Holm said that it was late. A survey found that the bridge is old."),
+        "Holm: \nA survey: A survey (Document)"
     );
+}
+
+#[test]
+fn an_actor_is_found_by_place() {
+    let (article, layers) =
+        layers_within("Norway’s foreign ministry said that Iceland was late.", &Limits::default());
+    let places = layers.actors.places();
+    let name = |words: &str| {
+        let start = article.text().find(words).unwrap();
+        let actor = places.at(article.span(start..start + words.len()).unwrap());
+        actor.map(|id| layers.actors.list[id.index()].value().name.clone())
+    };
+    assert_eq!(name("Norway").as_deref(), Some("Norway"));
+    assert_eq!(name("Norway’s foreign ministry").as_deref(), Some("Norway’s foreign ministry"));
+    assert_eq!(name("that Iceland").as_deref(), Some("Iceland"));
+    assert_eq!(name("was late"), None);
 }

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use anyhow::Context;
-use avviso::{Found, InputError, Inputs, Item, Limits, Record, in_order};
+use avviso::{Found, InputError, Inputs, Item, Limits, Reader, Record, in_order};
 use avviso_record::Severity;
 
 use crate::args::{Format, Read};
@@ -26,7 +26,10 @@ struct Done {
 
 pub(crate) fn run(args: &Read) -> anyhow::Result<Outcome> {
     let limits = Limits { page_bytes: args.work.max_page_bytes, ..Limits::default() };
-    let reader = reader(args.clean.into(), limits, args.work.model.as_deref())?;
+    let reader = match args.work.model.as_deref() {
+        None => Reader::ready(args.clean.into(), limits),
+        model => reader(args.clean.into(), limits, model)?,
+    };
     let mut sink = Sink::open(args.output.as_deref())?;
     let (paint, columns) = if args.output.is_none() {
         (show::paint(), show::columns())

@@ -8,6 +8,8 @@ use super::leaf::{Leaf, Outlet, fold_name};
 
 /// Bytes of a line that are looked at.
 const LINE: usize = 4096;
+/// Places of a line at which an outlet's name is looked at.
+const PLACES: usize = 8;
 
 /// A line of a page.
 #[derive(Clone, Copy, Debug)]
@@ -98,6 +100,18 @@ impl Names {
         };
         name.is_some_and(|name| fold_name(name) == self.folded || by_domain(name))
             || url.is_some_and(by_domain)
+    }
+
+    /// Gives the places where a line names the outlet, in order.
+    pub(crate) fn all(&self, line: &str) -> impl Iterator<Item = Range<usize>> {
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let found = self.find(line.get(from..)?)?;
+            let place = from + found.start..from + found.end;
+            from = place.end;
+            Some(place)
+        })
+        .take(PLACES)
     }
 
     /// Finds where a line names the outlet first.

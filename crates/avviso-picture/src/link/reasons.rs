@@ -58,10 +58,12 @@ pub(crate) fn reasons(copy: &Leaf, source: &Leaf, shares: Shares) -> Vec<Reason>
         out.extend(lineage::of_record(copy, &names));
         out.extend(cites::of_record(copy, &names));
         for line in lines(copy) {
-            let Some(place) = names.find(line.words) else { continue };
-            let found = lineage::of_line(copy, &line, &place)
-                .or_else(|| leftover::of_line(copy, &line, &place))
-                .or_else(|| cites::of_line(copy, &line, &place));
+            // The outlet may be spoken of before it is named as the source: the first place that says something counts.
+            let found = names.all(line.words).find_map(|place| {
+                lineage::of_line(copy, &line, &place)
+                    .or_else(|| leftover::of_line(copy, &line, &place))
+                    .or_else(|| cites::of_line(copy, &line, &place))
+            });
             out.extend(found);
         }
     }

@@ -376,8 +376,12 @@ fn told(
     firsts: &[Option<u32>],
     count_origins: &dyn Fn(&[usize]) -> u32,
 ) -> Vec<Row> {
+    // Only pages that share words with another can share a saying.
+    let mut pages: Vec<u32> = pairs.iter().flat_map(|pair| [pair.a, pair.b]).collect();
+    pages.sort_unstable();
+    pages.dedup();
     let all: Vec<Quoted> =
-        leaves.iter().enumerate().flat_map(|(page, leaf)| sayings::quoted(leaf, page as u32)).collect();
+        pages.into_iter().flat_map(|page| sayings::quoted(&leaves[page as usize], page)).collect();
     let mut rows = Vec::new();
     for set in sayings::join(&all, pairs) {
         let (longest, told) = sayings::tell(&all, &set, leaves);

@@ -366,9 +366,9 @@ fn pairs_grow_with_the_pages() {
         for (name, text) in names.iter().zip(&texts) {
             linker.add(&record(&Sheet { name, outlet: None, day: None, text }));
         }
-        let leaves = ordered(linker.leaves);
-        let search = Search::new(&leaves);
-        search.seeds.meetings(&search.by_page).chunk_by(|x, y| (x.a, x.b) == (y.a, y.b)).count()
+        let mut leaves = ordered(linker.leaves);
+        let (seeds, _) = sow(&mut leaves);
+        seeds.meetings().chunk_by(|x, y| (x.a, x.b) == (y.a, y.b)).count()
     };
     let (few, many) = (pairs(200), pairs(400));
     assert!(many <= few * 23 / 10, "{few} {many}");

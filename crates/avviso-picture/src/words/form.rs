@@ -116,11 +116,11 @@ pub(super) fn same(a: &str, b: &str, is_number: bool) -> bool {
 }
 
 fn letters(written: &str, is_number: bool) -> String {
-    if is_number && let Some(amount) = number::read(written) {
-        return amount;
-    }
     let mut folded = String::new();
     fold_letters(written, &mut folded);
+    if is_number && let Some(amount) = number::read(&folded) {
+        return amount;
+    }
     if written == "US" {
         return "u.s".to_owned();
     }

@@ -304,6 +304,8 @@ impl<'a> Index<'a> {
     fn without_comma(&self, span: Span<Text>) -> Span<Text> {
         let words = self.article.slice(span);
         let trimmed = words.trim_end_matches([',', ' ']);
+        // "Kang’s" accusation: whose it is.
+        let trimmed = ["’s", "'s"].iter().find_map(|sign| trimmed.strip_suffix(sign)).unwrap_or(trimmed);
         self.article.span(span.start()..span.start() + trimmed.len()).unwrap_or(span)
     }
 }
@@ -332,6 +334,14 @@ fn ends_in_preposition(lead: &str) -> bool {
             | "about"
             | "near"
             | "under"
+            | "atop"
+            | "behind"
+            | "inside"
+            | "outside"
+            | "across"
+            | "within"
+            | "among"
+            | "over"
     )
 }
 
