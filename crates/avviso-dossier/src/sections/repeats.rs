@@ -160,7 +160,8 @@ fn link(view: &View<'_>, copy: &Copy) -> Option<Link> {
     let (from, to) = if turned { (b, a) } else { (a, b) };
     let (share_from, share_to) =
         if turned { (copy.share_b, copy.share_a) } else { (copy.share_a, copy.share_b) };
-    let percent = |share: avviso_record::Confidence| format!("{}\u{a0}%", (share.ten_thousandths() + 50) / 100);
+    let percent =
+        |share: avviso_record::Confidence| format!("{}\u{a0}%", (share.ten_thousandths() + 50) / 100);
     let copying = copy.relation != CopyRelation::Quotation;
     let headline = (copying && copy.headline_changed).then(|| titles(&from.name(), &to.name()));
     let mut passages: Vec<&Passage> =
