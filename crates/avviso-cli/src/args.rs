@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use avviso::Limits;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::size;
@@ -39,6 +40,7 @@ Examples:
   avviso read page.html --format pretty      one page, for a person
   avviso read pages/ > records.jsonl         a folder, one line of JSON a page
   avviso dossier pages/ -o dossier.html      the same for people: one HTML file
+  avviso link pages/ --format table          who repeats whom
   avviso trace 'WORDS' pages/ -f table       is this quotation real, and what was changed
   avviso explain page.html q1                who is said to have said what, and why
   avviso check records.jsonl --pages pages/  the laws, held against the bytes
@@ -48,6 +50,7 @@ Examples:
 pub(crate) enum Command {
     Read(Read),
     Dossier(Dossier),
+    Link(Link),
     Trace(Trace),
     Explain(Explain),
     Check(Check),
@@ -89,7 +92,7 @@ pub(crate) struct Read {
     pub(crate) work: Work,
 }
 
-/// Make one HTML file of pages or records: who is quoted, through whom, and the words behind each line.
+/// Make one HTML file of pages or records: who is quoted, through whom, who repeats whom, and the words behind each line.
 ///
 /// The file needs nothing beside it: no network, no library, no script to be read. INPUT is as for `read`; records are
 /// taken as they are. The same pages in any order give the same bytes.
@@ -97,7 +100,8 @@ pub(crate) struct Read {
 #[command(before_help = "\
 Examples:
   avviso dossier pages/ -o dossier.html
-  avviso dossier records.jsonl -o dossier.html --title 'Herring quotas, March 2019'")]
+  avviso dossier records.jsonl -o dossier.html --title 'Herring quotas, March 2019'
+  avviso dossier pages/ -o dossier.html --trace draft.txt     and are a draft's quotations real?")]
 pub(crate) struct Dossier {
     /// Pages, folders of pages, records, or - for standard input.
     #[arg(required = true, value_name = "INPUT")]
@@ -108,6 +112,37 @@ pub(crate) struct Dossier {
     /// The dossier's title; without one it is the number of pages.
     #[arg(long, value_name = "TITLE")]
     pub(crate) title: Option<String>,
+    /// Look for these quotations (a line each, or JSON Lines {"id", "words", "speaker"}) and say what became of each.
+    #[arg(long, value_name = "QUOTES")]
+    pub(crate) trace: Option<PathBuf>,
+    /// How much is cleaned: auto finds the article, none takes the decoded page as the text.
+    #[arg(long, value_name = "HOW", default_value = "auto")]
+    pub(crate) clean: Clean,
+    #[command(flatten)]
+    pub(crate) work: Work,
+}
+
+/// Link pages: who repeats whom, what was changed on the way, and how many origins there are.
+///
+/// INPUT is as for `read`; records are taken as they are. The output is JSON Lines, one row a line (`avviso schema
+/// --picture`), or a table for a person. The same pages in any order give the same bytes. That no copying was found
+/// between two groups does not say that there was none: only words that stand on both pages are found.
+#[derive(Debug, clap::Args)]
+#[command(before_help = "\
+Examples:
+  avviso link pages/ --format table
+  avviso link pages/ -o picture.jsonl
+  avviso link records.jsonl | jq 'select(.row == \"copy\")'")]
+pub(crate) struct Link {
+    /// Pages, folders of pages, records, or - for standard input.
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Form of the output: jsonl is one row a line, table is for people.
+    #[arg(long, short, value_name = "FORMAT", default_value = "jsonl")]
+    pub(crate) format: Rows,
+    /// Write to this file instead of standard output; it appears when all of it is written.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
     /// How much is cleaned: auto finds the article, none takes the decoded page as the text.
     #[arg(long, value_name = "HOW", default_value = "auto")]
     pub(crate) clean: Clean,
@@ -178,12 +213,32 @@ pub(crate) struct Work {
     /// Bytes of a page that are read; the rest is named as cut.
     #[arg(long, value_name = "SIZE", default_value = "16MiB", value_parser = size::parse)]
     pub(crate) max_page_bytes: u32,
+    /// Words of a page that are parsed; behind them it is cut into sentences and words only, which is faster and finds less.
+    #[arg(long, value_name = "N", default_value_t = Limits::default().parsed_words)]
+    pub(crate) max_parsed_words: u32,
     /// Parse with this model file, made by `avviso model convert`. Default: the small English model inside.
     #[arg(long, value_name = "FILE")]
     pub(crate) model: Option<PathBuf>,
 }
 
+/// The limits of a call that sets these two.
+fn limits(page_bytes: u32, parsed_words: u32) -> Limits {
+    Limits { page_bytes, parsed_words, ..Limits::default() }
+}
+
+impl Explain {
+    /// The limits that pages are read with.
+    pub(crate) fn limits(&self) -> Limits {
+        limits(self.max_page_bytes, self.max_parsed_words)
+    }
+}
+
 impl Work {
+    /// The limits that pages are read with.
+    pub(crate) fn limits(&self) -> Limits {
+        limits(self.max_page_bytes, self.max_parsed_words)
+    }
+
     pub(crate) fn jobs(&self) -> usize {
         jobs(self.jobs)
     }
@@ -225,6 +280,9 @@ pub(crate) struct Explain {
     /// Bytes of a page that are read; the rest is named as cut.
     #[arg(long, value_name = "SIZE", default_value = "16MiB", value_parser = size::parse)]
     pub(crate) max_page_bytes: u32,
+    /// Words of a page that are parsed; behind them it is cut into sentences and words only, which is faster and finds less.
+    #[arg(long, value_name = "N", default_value_t = Limits::default().parsed_words)]
+    pub(crate) max_parsed_words: u32,
     /// Parse with this model file, made by `avviso model convert`. Default: the small English model inside.
     #[arg(long, value_name = "FILE")]
     pub(crate) model: Option<PathBuf>,

@@ -3,6 +3,7 @@
 pub(crate) mod check;
 pub(crate) mod dossier;
 pub(crate) mod explain;
+pub(crate) mod link;
 pub(crate) mod model;
 pub(crate) mod parse;
 pub(crate) mod print;

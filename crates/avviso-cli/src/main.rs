@@ -28,6 +28,7 @@ fn main() -> ExitCode {
     let outcome = match args.command {
         Command::Read(read) => commands::read::run(&read),
         Command::Dossier(dossier) => commands::dossier::run(&dossier),
+        Command::Link(link) => commands::link::run(&link),
         Command::Trace(trace) => commands::trace::run(&trace),
         Command::Explain(explain) => commands::explain::run(&explain),
         Command::Check(check) => commands::check::run(&check),

@@ -6,6 +6,7 @@ pub(crate) mod caret;
 pub(crate) mod explain;
 pub(crate) mod fact;
 pub(crate) mod layout;
+pub(crate) mod picture;
 pub(crate) mod pretty;
 pub(crate) mod progress;
 pub(crate) mod style;

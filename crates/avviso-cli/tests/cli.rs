@@ -12,11 +12,14 @@ mod scratch;
 
 mod check;
 mod colour;
+mod dossier;
 mod errors;
 mod explain;
 mod help;
 mod laws;
+mod link;
 mod parse;
 mod pipes;
 mod read;
 mod threads;
+mod trace;

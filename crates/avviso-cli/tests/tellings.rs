@@ -1,6 +1,7 @@
-//! The small sets of `tests/tellings/` through the binary: pages read, linked and traced, and what must hold of them.
+//! The small sets of `tests/tellings/`: pages read, linked and traced, and what must hold of them.
 //!
-//! All pages are read in one run, then each set is linked and traced from its records. `TELLINGS=part` runs the sets
+//! All pages are read in one run of the program, as the files that a person would have; then each set is linked and
+//! traced by the library from its records, which is what the program does and saves a process a set. `TELLINGS=part` runs the sets
 //! whose names hold `part`. The format of a set stands in `tests/tellings/README.md`.
 
 #![allow(
@@ -21,6 +22,9 @@ mod set;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use avviso_picture::link::Linker;
+use avviso_picture::trace::{Options, Tracer};
+use avviso_record::Record;
 use serde_json::Value;
 
 use holds::Seen;
@@ -39,9 +43,7 @@ fn the_sets_hold() {
     let mut lines = 0;
     for set in &sets {
         lines += set.holds.len();
-        let file = format!("{}.jsonl", set.name);
-        scratch.write(&file, records.get(&set.name).map(|it| it.join("\n")).unwrap_or_default());
-        let seen = see(&scratch, set, &file);
+        let seen = see(set, records.get(&set.name).map_or(&[], Vec::as_slice));
         broken.extend(holds::broken(set, &seen));
     }
     let sets_broken = {
@@ -61,39 +63,35 @@ fn the_sets_hold() {
 }
 
 /// Lays all pages below a folder a set and reads them in one run: the records by set.
-fn read(scratch: &Scratch, sets: &[Set]) -> BTreeMap<String, Vec<String>> {
+fn read(scratch: &Scratch, sets: &[Set]) -> BTreeMap<String, Vec<Record>> {
     for set in sets {
         for page in &set.pages {
             scratch.write(Path::new("pages").join(&set.name).join(&page.file), &page.bytes);
         }
     }
     let ran = scratch.run(["read", "pages"]).well();
-    let mut records: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for line in ran.stdout.lines() {
-        let record: Value = serde_json::from_str(line).unwrap();
-        let source = record["page"]["source"].as_str().unwrap();
-        let name = source.split('/').nth(1).unwrap();
-        records.entry(name.to_owned()).or_default().push(line.to_owned());
+    let mut records: BTreeMap<String, Vec<Record>> = BTreeMap::new();
+    for record in ran.records() {
+        let name = record.page.source.split('/').nth(1).unwrap().to_owned();
+        records.entry(name).or_default().push(record);
     }
     records
 }
 
 /// Links the pages of a set, and traces its quotations.
-fn see(scratch: &Scratch, set: &Set, file: &str) -> Seen {
-    let rows = |output: &str| output.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let records = std::fs::read_to_string(scratch.path().join(file)).unwrap();
-    let records = records.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let picture = rows(&scratch.run(["link", file]).well().stdout);
-    let queries = holds::queries(set);
-    let traced = if queries.is_empty() {
-        Vec::new()
-    } else {
-        let lines: Vec<String> = queries.iter().map(Value::to_string).collect();
-        let file_of_queries = format!("{}.queries.jsonl", set.name);
-        scratch.write(&file_of_queries, lines.join("\n") + "\n");
-        let ran = scratch.run(["trace", "--file", &file_of_queries, file]);
-        assert!(matches!(ran.status, Some(0 | 1)) && ran.stderr.is_empty(), "{}: {ran:?}", set.name);
-        rows(&ran.stdout)
-    };
-    Seen { records, picture, traced }
+fn see(set: &Set, records: &[Record]) -> Seen {
+    let mut linker = Linker::new();
+    for record in records {
+        linker.add(record);
+    }
+    let tool = records.first().unwrap_or_else(|| panic!("{}: no pages", set.name)).tool.clone();
+    let picture = linker.picture(tool);
+    let tracer = Tracer::new(holds::queries(set), Options::default());
+    let traced = tracer.finish(records.iter().map(|record| tracer.look(record)).collect());
+    let value = |row: Result<Value, serde_json::Error>| row.unwrap();
+    Seen {
+        records: records.iter().map(|row| value(serde_json::to_value(row))).collect(),
+        picture: picture.iter().map(|row| value(serde_json::to_value(row))).collect(),
+        traced: traced.iter().map(|row| value(serde_json::to_value(row))).collect(),
+    }
 }

@@ -7,6 +7,8 @@
   const filter = byId("filter");
   // The row that the reader came from: Backspace leads back to it.
   let row = null;
+  // The address that a jump of ours set: its event comes late, and must not take the focus back.
+  let ours = null;
   const rowOf = (node) => (node && node.closest ? node.closest(".row") : null);
   const statementOf = (node) => {
     const note = node && node.closest ? node.closest(".notes tr[id], .begin") : null;
@@ -20,10 +22,16 @@
     if (target.closest("[hidden]")) show("");
     const fold = target.closest("details:not([open])");
     if (fold) fold.open = true;
-    if (location.hash !== "#" + id) location.hash = id;
+    if (location.hash !== "#" + id) {
+      ours = id;
+      location.hash = id;
+    }
     target.focus({ preventScroll: true });
     const tall = target.getBoundingClientRect().height > innerHeight / 2;
-    target.scrollIntoView({ block: tall ? "start" : "center" });
+    const scroll = () => target.scrollIntoView({ block: tall ? "start" : "center" });
+    scroll();
+    // In a large file what comes into view gets its true height only now.
+    requestAnimationFrame(() => { if (document.activeElement === target) scroll(); });
     return true;
   };
 
@@ -66,7 +74,9 @@
   });
   const land = () => {
     const id = decodeURIComponent(location.hash.slice(1));
-    if (id && byId(id) !== document.activeElement) go(id, null);
+    const known = ours === id;
+    ours = null;
+    if (!known && id && byId(id) !== document.activeElement) go(id, null);
   };
   addEventListener("hashchange", land);
   land();

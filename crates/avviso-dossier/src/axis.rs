@@ -21,10 +21,20 @@ pub(crate) struct Axis {
 /// A mark on the line.
 #[derive(Debug, Serialize)]
 pub(crate) struct Tick {
+    #[serde(skip)]
+    at: u32,
     pub(crate) x: String,
     pub(crate) label: String,
     /// Whether the label stands to the left of its mark, being near the right end.
     pub(crate) left: bool,
+}
+
+impl Tick {
+    /// The same on a line that is a part of the width, given in thousandths.
+    pub(crate) fn within(mut self, left: u32, right: u32) -> Self {
+        self.x = percent(left + self.at * (right - left) / 1000);
+        self
+    }
 }
 
 impl Axis {
@@ -50,7 +60,7 @@ impl Axis {
         let tick = |day: i64, length: usize| {
             let at = self.place(day * DAY);
             let label = day_text(day).get(..length).unwrap_or_default().to_owned();
-            Tick { x: percent(at), label, left: at > 850 }
+            Tick { at, x: percent(at), label, left: at > 850 }
         };
         let (first, last) = (self.low / DAY, self.high / DAY);
         if let Some(step) = DAYS.into_iter().find(|step| days / step <= TICKS) {

@@ -21,8 +21,14 @@ pub struct Options {
     pub title: Option<String>,
     /// Inputs that could not be read, each with the reason: listed among the doubts' neighbours in the method.
     pub unread: Vec<String>,
+    /// The rows of the picture of the same pages: who repeats whom. Without them the dossier says nothing of that.
+    pub picture: Vec<avviso_record::picture::Row>,
+    /// Quotations that were looked for on the pages.
+    pub traced: Vec<avviso_record::picture::Traced>,
 }
 
+/// Over this many pages what is not on the screen is not laid out.
+const LARGE: usize = 30;
 /// Over this many bytes only pages that statements lead to show their words.
 const BYTES_WITH_ALL_WORDS: usize = 5 << 20;
 
@@ -67,7 +73,7 @@ fn environment() -> Result<Environment<'static>, minijinja::Error> {
 /// Renders the sections and the frame around them.
 fn file(environment: &Environment<'_>, view: &View<'_>) -> Result<String, minijinja::Error> {
     let mut sections = Vec::new();
-    for section in SECTIONS {
+    for section in SECTIONS.iter().filter(|section| (section.when)(view)) {
         let rows = (section.rows)(view);
         let body = environment.get_template(section.id)?.render(context! { rows, id => section.id })?;
         sections.push(context! {
@@ -93,6 +99,7 @@ fn file(environment: &Environment<'_>, view: &View<'_>) -> Result<String, miniji
         script => Value::from_safe_string(SCRIPT.to_owned()),
         header => Value::from_safe_string(header),
         sections,
+        large => view.pile.len() > LARGE,
     })?;
     html.truncate(html.trim_end().len());
     html.push('\n');

@@ -10,6 +10,8 @@ use crate::show::short;
 #[derive(Debug)]
 pub struct Pile {
     pages: Vec<Leaf>,
+    places: BTreeMap<(String, String), usize>,
+    by_id: BTreeMap<String, usize>,
 }
 
 /// One page of the pile.
@@ -96,6 +98,11 @@ impl Leaf {
         self.outlet().map_or_else(|| format!("“{}”", short(&self.name(), 32)), str::to_owned)
     }
 
+    /// The page in a few words: its number and what it is called.
+    pub(crate) fn label(&self) -> String {
+        format!("page {}, {}", self.number, self.short_name())
+    }
+
     /// The anchor of a fact.
     pub(crate) fn fact(&self, id: impl std::fmt::Display) -> String {
         format!("{}.{id}", self.anchor)
@@ -124,7 +131,7 @@ impl Pile {
         // A stable sort: pages of one time stay in order of id and source.
         records.sort_by_cached_key(published);
         let mut seen: BTreeMap<String, u32> = BTreeMap::new();
-        let pages = records
+        let pages: Vec<Leaf> = records
             .into_iter()
             .enumerate()
             .map(|(index, record)| {
@@ -136,12 +143,34 @@ impl Pile {
                 Leaf { record, number: index + 1, anchor, marks }
             })
             .collect();
-        Self { pages }
+        let (mut places, mut by_id) = (BTreeMap::new(), BTreeMap::new());
+        for (at, leaf) in pages.iter().enumerate() {
+            let page = &leaf.record.page;
+            places.insert((page.id.clone(), page.source.clone()), at);
+            by_id.entry(page.id.clone()).or_insert(at);
+        }
+        Self { pages, places, by_id }
+    }
+
+    /// The page that a picture names: of that id and source, else of that id.
+    pub(crate) fn find(&self, id: &str, source: &str) -> Option<&Leaf> {
+        let exact = self.places.get(&(id.to_owned(), source.to_owned()));
+        self.pages.get(*exact.or_else(|| self.by_id.get(id))?)
+    }
+
+    /// The first page of an id.
+    pub(crate) fn find_id(&self, id: &str) -> Option<&Leaf> {
+        self.pages.get(*self.by_id.get(id)?)
     }
 
     /// The pages in order.
     pub(crate) fn pages(&self) -> &[Leaf] {
         &self.pages
+    }
+
+    /// The records in order.
+    pub fn records(&self) -> impl Iterator<Item = &Record> {
+        self.pages.iter().map(|leaf| &leaf.record)
     }
 
     /// Number of pages.

@@ -2,12 +2,15 @@
 //! folder of its name.
 
 pub(crate) mod bytes;
+pub(crate) mod checked;
 pub(crate) mod dates;
 pub(crate) mod doubts;
 pub(crate) mod header;
 pub(crate) mod lineage;
 pub(crate) mod method;
 pub(crate) mod pages;
+pub(crate) mod repeats;
+pub(crate) mod sayings;
 pub(crate) mod short;
 pub(crate) mod statements;
 
@@ -26,6 +29,8 @@ pub(crate) struct Section {
     pub(crate) short: &'static str,
     /// Its template.
     pub(crate) template: &'static str,
+    /// Whether a dossier has it.
+    pub(crate) when: fn(&View<'_>) -> bool,
     /// Its rows.
     pub(crate) rows: fn(&View<'_>) -> Value,
 }
@@ -37,13 +42,39 @@ pub(crate) const SECTIONS: &[Section] = &[
         name: "In short",
         short: "In short",
         template: include_str!("sections/short/section.html"),
+        when: |_| true,
         rows: |view| Value::from(Serde(short::rows(view))),
+    },
+    Section {
+        id: "checked",
+        name: "Quotations checked",
+        short: "Checked",
+        template: include_str!("sections/checked/section.html"),
+        when: |view| !view.options.traced.is_empty(),
+        rows: |view| Value::from(Serde(checked::rows(view))),
+    },
+    Section {
+        id: "repeats",
+        name: "Who repeats whom",
+        short: "Repeats",
+        template: include_str!("sections/repeats/section.html"),
+        when: |view| view.picture.header.is_some(),
+        rows: |view| Value::from(Serde(repeats::rows(view))),
+    },
+    Section {
+        id: "sayings",
+        name: "The same words on several pages",
+        short: "Same words",
+        template: include_str!("sections/sayings/section.html"),
+        when: |view| !view.picture.sayings.is_empty(),
+        rows: |view| Value::from(Serde(sayings::rows(view))),
     },
     Section {
         id: "statements",
         name: "Who is quoted",
         short: "Statements",
         template: include_str!("sections/statements/section.html"),
+        when: |_| true,
         rows: |view| Value::from(Serde(&view.speakers)),
     },
     Section {
@@ -51,6 +82,7 @@ pub(crate) const SECTIONS: &[Section] = &[
         name: "Where the pages say they come from",
         short: "Lineage",
         template: include_str!("sections/lineage/section.html"),
+        when: |_| true,
         rows: |view| Value::from(Serde(lineage::rows(view))),
     },
     Section {
@@ -58,6 +90,7 @@ pub(crate) const SECTIONS: &[Section] = &[
         name: "When they were published",
         short: "Dates",
         template: include_str!("sections/dates/section.html"),
+        when: |_| true,
         rows: |view| Value::from(Serde(dates::rows(view))),
     },
     Section {
@@ -65,6 +98,7 @@ pub(crate) const SECTIONS: &[Section] = &[
         name: "Doubts",
         short: "Doubts",
         template: include_str!("sections/doubts/section.html"),
+        when: |_| true,
         rows: |view| Value::from(Serde(doubts::rows(view))),
     },
     Section {
@@ -72,6 +106,7 @@ pub(crate) const SECTIONS: &[Section] = &[
         name: "Pages",
         short: "Pages",
         template: include_str!("sections/pages/section.html"),
+        when: |_| true,
         rows: |view| Value::from(Serde(pages::rows(view))),
     },
     Section {
@@ -79,6 +114,7 @@ pub(crate) const SECTIONS: &[Section] = &[
         name: "Bytes",
         short: "Bytes",
         template: include_str!("sections/bytes/section.html"),
+        when: |_| true,
         rows: |view| Value::from(Serde(bytes::rows(view))),
     },
     Section {
@@ -86,6 +122,7 @@ pub(crate) const SECTIONS: &[Section] = &[
         name: "Method",
         short: "Method",
         template: include_str!("sections/method/section.html"),
+        when: |_| true,
         rows: |view| Value::from(Serde(method::rows(view))),
     },
 ];

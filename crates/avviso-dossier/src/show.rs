@@ -93,28 +93,51 @@ pub(crate) fn number(value: u64) -> String {
     out
 }
 
-/// Text with control characters and marks of direction made visible, so that a page cannot reorder or hide what a
-/// reader sees. Line breaks and tabs stay.
+/// Marks over one letter that are shown; a pile of them would run over the lines above and below.
+const COMBINING: usize = 4;
+
+/// Text with control characters, marks of direction and hidden characters made visible, so that a page cannot reorder
+/// or hide what a reader sees. Line breaks and tabs stay.
 pub(crate) fn visible(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\n' | '\t' => c,
-            '\r' => '\u{240D}',
-            '\0'..='\u{1f}' => char::from_u32(0x2400 + c as u32).unwrap_or('\u{FFFD}'),
-            '\u{7f}' => '\u{2421}',
+    let mut out = String::with_capacity(text.len());
+    let (mut before, mut combining) = (' ', 0);
+    for c in text.chars() {
+        combining = if is_combining(c) { combining + 1 } else { 0 };
+        match c {
+            '\n' | '\t' => out.push(c),
+            '\r' => out.push('\u{240D}'),
+            '\0'..='\u{1f}' => out.push(char::from_u32(0x2400 + c as u32).unwrap_or('\u{FFFD}')),
+            '\u{7f}' => out.push('\u{2421}'),
+            // Joiners belong to many scripts, but not between Latin letters.
+            '\u{200c}' | '\u{200d}' if !before.is_ascii_alphanumeric() => out.push(c),
             '\u{80}'..='\u{9f}'
-            | '\u{200b}'
-            | '\u{200e}'
-            | '\u{200f}'
+            | '\u{61c}'
+            | '\u{180e}'
+            | '\u{200b}'..='\u{200f}'
             | '\u{2028}'..='\u{202e}'
-            | '\u{2066}'..='\u{2069}'
+            | '\u{2060}'..='\u{206f}'
             | '\u{feff}'
             | '\u{fff9}'..='\u{fffb}'
             | '\u{fffe}'
-            | '\u{ffff}' => '\u{25AF}',
-            _ => c,
-        })
-        .collect()
+            | '\u{ffff}'
+            | '\u{e0000}'..='\u{e007f}' => out.push('\u{25AF}'),
+            _ if combining <= COMBINING => out.push(c),
+            _ if combining == COMBINING + 1 => out.push('\u{25AF}'),
+            _ => {}
+        }
+        before = c;
+    }
+    out
+}
+
+fn is_combining(c: char) -> bool {
+    matches!(c,
+        '\u{300}'..='\u{36f}'
+        | '\u{483}'..='\u{489}'
+        | '\u{1ab0}'..='\u{1aff}'
+        | '\u{1dc0}'..='\u{1dff}'
+        | '\u{20d0}'..='\u{20ff}'
+        | '\u{fe20}'..='\u{fe2f}')
 }
 
 /// A count and its noun: `1 page`, `4 pages`.
@@ -130,6 +153,11 @@ mod tests {
     fn what_could_reorder_or_hide_is_shown() {
         assert_eq!(visible("a\u{202e}b\0c\u{1b}[31m"), "a\u{25AF}b\u{2400}c\u{241B}[31m");
         assert_eq!(visible("Zeile\nzwei\té 漢 🙂"), "Zeile\nzwei\té 漢 🙂");
+        assert_eq!(visible("ad\u{200d}min \u{e0041}"), "ad\u{25AF}min \u{25AF}");
+        // Joiners where scripts and pictures need them, and as many accents as any language sets.
+        assert_eq!(visible("می\u{200c}خواهم 👩\u{200d}🚀 ế"), "می\u{200c}خواهم 👩\u{200d}🚀 ế");
+        let pile = "a".to_owned() + &"\u{301}".repeat(10_000) + "b";
+        assert_eq!(visible(&pile), "a\u{301}\u{301}\u{301}\u{301}\u{25AF}b");
     }
 
     #[test]

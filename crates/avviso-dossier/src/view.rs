@@ -6,6 +6,7 @@ use avviso_record::{Attribution, AttributionId};
 
 use crate::frame::Options;
 use crate::marks::Marks;
+use crate::picture::Picture;
 use crate::pile::{Leaf, Pile};
 use crate::sections::statements::{self, Speaker};
 
@@ -13,6 +14,7 @@ use crate::sections::statements::{self, Speaker};
 pub(crate) struct View<'a> {
     pub(crate) pile: &'a Pile,
     pub(crate) options: &'a Options,
+    pub(crate) picture: Picture<'a>,
     /// Statements by speaker, in the order in which they are shown and numbered.
     pub(crate) speakers: Vec<Speaker>,
     numbers: BTreeMap<(usize, AttributionId), usize>,
@@ -29,6 +31,7 @@ impl<'a> View<'a> {
         let mut view = Self {
             pile,
             options,
+            picture: Picture::new(&options.picture),
             speakers: Vec::new(),
             numbers,
             all_words: pile.len() <= PAGES_WITH_ALL_WORDS,

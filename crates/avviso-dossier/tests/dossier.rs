@@ -129,3 +129,25 @@ fn a_large_pile_keeps_the_words_that_statements_lead_to_and_says_so() {
     assert_eq!(html.matches("class=\"text\"").count(), 1);
     assert_eq!(html.matches("<article class=\"page\"").count(), 221);
 }
+
+#[test]
+fn over_five_megabytes_words_stay_where_statements_lead() {
+    // Few pages, many words: 100 KB each.
+    let long = |range: std::ops::Range<u32>| {
+        range.map(|index| {
+            let mut record = elsewhere('a', &format!("long/{index}"));
+            record.page.id = format!("p{index:016x}");
+            record.attributions.clear();
+            record.text = "Words that nobody said, and that fill a page. ".repeat(2_200);
+            record
+        })
+    };
+    let few = render(long(0..3).collect());
+    assert!(!few.contains("Left out of this file"));
+    assert_eq!(few.matches("class=\"text\"").count(), 3);
+    let html = render(long(0..60).chain([example()]).collect());
+    assert!(html.len() < 1 << 20, "{} bytes", html.len());
+    assert!(html.contains("the words of 60 pages without a statement are left out"));
+    assert_eq!(html.matches("class=\"text\"").count(), 1);
+    assert!(html.contains("long/40"), "what is left out is listed");
+}

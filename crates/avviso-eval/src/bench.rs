@@ -1,6 +1,7 @@
 //! Speed and memory: pages and words a second on one core, start-up, peak memory.
 
 pub mod language;
+pub mod tellings;
 
 use std::fmt;
 use std::fs;

@@ -12,8 +12,8 @@ use anyhow::{Context as _, Result};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use crate::figures::{Kind, measure};
-use crate::score::Report;
+use crate::figures::{Kind, Measured, measure};
+use crate::laid;
 
 /// The file of floors.
 #[derive(Debug, Deserialize)]
@@ -38,8 +38,11 @@ pub struct Floor {
     pub digest: String,
     /// How a person sees the figure.
     pub command: String,
-    /// The least value, to four decimals.
+    /// The least value, to four decimals; the most, where `at_most` says so.
     pub floor: f64,
+    /// The figure may not rise above the value: it counts what is wrong.
+    #[serde(default)]
+    pub at_most: bool,
     /// The day the floor was set.
     pub date: String,
 }
@@ -73,7 +76,7 @@ pub fn read(path: &Path) -> Result<Floors> {
 
 /// Measures each floor once; data and library are read once per gold file.
 pub fn check(floors: &Floors, folder: Option<&Path>) -> Vec<Outcome> {
-    let mut reports: BTreeMap<(Kind, &str, &str), Result<Report, Outcome>> = BTreeMap::new();
+    let mut reports: BTreeMap<(Kind, &str, &str), Result<Measured, Outcome>> = BTreeMap::new();
     floors
         .floor
         .iter()
@@ -88,7 +91,7 @@ pub fn check(floors: &Floors, folder: Option<&Path>) -> Vec<Outcome> {
 }
 
 /// Measures what a floor speaks of.
-fn report(floor: &Floor, folder: Option<&Path>) -> Result<Report, Outcome> {
+fn report(floor: &Floor, folder: Option<&Path>) -> Result<Measured, Outcome> {
     let Some(folder) = folder else {
         return Err(Outcome::Skipped("AVVISO_DATA names no folder".to_owned()));
     };
@@ -101,17 +104,26 @@ fn report(floor: &Floor, folder: Option<&Path>) -> Result<Report, Outcome> {
     if digest != floor.digest {
         return Err(Outcome::Fail(format!("{} has the digest {digest}: this is other data", floor.data)));
     }
-    measure(floor.kind, &data).map_err(|error| Outcome::Fail(format!("{error:#}")))
+    if matches!(floor.kind, Kind::Tellings | Kind::TellingsReal)
+        && let Some(lacking) = laid::lacking(folder)
+    {
+        return Err(Outcome::Skipped(lacking));
+    }
+    measure(floor.kind, folder, &data).map_err(|error| Outcome::Fail(format!("{error:#}")))
 }
 
 /// Compares a figure with its floor, at the four decimals that floors are given in.
-fn judge(floor: &Floor, report: &Report) -> Outcome {
+fn judge(floor: &Floor, report: &Measured) -> Outcome {
+    let steps = |value: f64| (value * 1e4).round();
     match report.number(&floor.figure) {
         None => Outcome::Fail(format!("the report has no figure {}", floor.figure)),
-        Some(value) if (value * 1e4).round() >= (floor.floor * 1e4).round() => Outcome::Pass(value),
-        Some(value) => {
+        Some(value) if floor.at_most && steps(value) > steps(floor.floor) => {
+            Outcome::Fail(format!("{value:.4} is above the {:.4} of {}", floor.floor, floor.date))
+        }
+        Some(value) if !floor.at_most && steps(value) < steps(floor.floor) => {
             Outcome::Fail(format!("{value:.4} is below the floor {:.4} of {}", floor.floor, floor.date))
         }
+        Some(value) => Outcome::Pass(value),
     }
 }
 
@@ -123,7 +135,7 @@ pub fn digest(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::score::Tally;
+    use crate::score::{Report, Tally};
 
     fn floor(figure: &str, floor: f64) -> Floor {
         Floor {
@@ -133,6 +145,7 @@ mod tests {
             digest: "0".into(),
             command: "avviso-eval check".into(),
             floor,
+            at_most: false,
             date: "2026-11-25".into(),
         }
     }
@@ -150,11 +163,14 @@ mod tests {
             discard: None,
         };
         tally.add(&article, article.attributions.get(..1).unwrap());
-        let report = Report::new(&tally, false);
+        let report = Measured::Attribution(Report::new(&tally, false));
         assert_eq!(judge(&floor("SC50.P", 1.0), &report), Outcome::Pass(1.0));
         assert!(matches!(judge(&floor("SC50.F1", 0.6667), &report), Outcome::Pass(_)), "two thirds, rounded");
         assert!(matches!(judge(&floor("SC50.F1", 0.6668), &report), Outcome::Fail(_)));
         assert!(matches!(judge(&floor("SC51.F1", 0.1), &report), Outcome::Fail(_)));
+        let most = |floor: Floor| Floor { at_most: true, ..floor };
+        assert_eq!(judge(&most(floor("SC50.P", 1.0)), &report), Outcome::Pass(1.0));
+        assert!(matches!(judge(&most(floor("SC50.F1", 0.6666)), &report), Outcome::Fail(_)));
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub mod bench;
 pub mod conformance;
 pub mod figures;
 pub mod floors;
+pub mod generate;
 pub mod gold;
 pub mod laid;
 pub mod records;

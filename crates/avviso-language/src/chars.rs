@@ -34,9 +34,10 @@ fn has_case(c: char) -> bool {
         || matches!(c, '\u{345}' | '\u{2160}'..='\u{217f}' | '\u{24b6}'..='\u{24e9}' | '\u{1f130}'..='\u{1f189}')
 }
 
-/// Lower case (Python's `str.islower` of one character).
+/// Lower case (Python's `str.islower` of one character): a few letters have lost or found their case since Unicode 14.
 pub(crate) fn is_lower(c: char) -> bool {
-    c.is_lowercase() && has_case(c)
+    let since = matches!(c, '\u{10fc}' | '\u{a7f2}'..='\u{a7f4}' | '\u{ab69}');
+    c == '\u{295}' || (c.is_lowercase() && has_case(c) && !since)
 }
 
 /// Upper case (Python's `str.isupper` of one character).
@@ -145,6 +146,14 @@ mod tests {
     #[test]
     fn classes_are_pythons() {
         assert!(!is_alpha('Ⅷ') && !is_alpha('\u{0901}') && is_alpha('ª') && is_alpha('中'));
+        assert!(
+            is_lower('ʕ')
+                && is_lower('ⅷ')
+                && !is_lower('ჼ')
+                && is_upper('Ⓐ')
+                && is_title('ǅ')
+                && !is_upper('ǅ')
+        );
         assert!(is_digit('²') && !is_digit('½') && is_digit('٣'));
         assert!(is_space('\u{1f}') && is_space('\u{85}') && is_space('\u{a0}') && !is_space('\u{200b}'));
     }

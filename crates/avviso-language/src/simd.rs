@@ -123,7 +123,8 @@ impl Vector for arch::__m512 {
 #[cfg(target_arch = "x86_64")]
 impl Vector for arch::__m256 {
     const WIDTH: usize = 8;
-    const ROWS: usize = 4;
+    // Four rows of three would need all sixteen registers: measured, they are slower.
+    const ROWS: usize = 3;
     #[inline(always)]
     unsafe fn zero() -> Self {
         unsafe { arch::_mm256_setzero_ps() }
@@ -607,22 +608,26 @@ fn step_best_with<V: Vector>(
     }
     let mut bits = wanted;
     while bits != 0 {
-        let mut group = [0usize; 4];
+        let mut group = [0usize; GROUPED];
         let mut count = 0;
-        while count < 4 && bits != 0 {
+        while count < GROUPED && bits != 0 {
             group[count] = bits.trailing_zeros() as usize;
             assert!(group[count] < outputs);
             bits &= bits - 1;
             count += 1;
         }
-        // SAFETY: `hidden` has `k` floats; each output line of the group has `k` lines in `upper`, as asserted.
-        unsafe {
-            match count {
-                4 => upper_lines::<V, 4>(&hidden, k, upper, &group, upper_bias, out),
-                3 => upper_lines::<V, 3>(&hidden, k, upper, &group, upper_bias, out),
-                2 => upper_lines::<V, 2>(&hidden, k, upper, &group, upper_bias, out),
-                _ => upper_lines::<V, 1>(&hidden, k, upper, &group, upper_bias, out),
-            }
+        let mut from = 0;
+        while from < count {
+            let rest = &group[from..];
+            // SAFETY: `hidden` has `k` floats; each output line of the group has `k` lines in `upper`, as asserted.
+            from += unsafe {
+                match count - from {
+                    7.. => upper_lines::<V, 7>(&hidden, k, upper, rest, upper_bias, out),
+                    4.. => upper_lines::<V, 4>(&hidden, k, upper, rest, upper_bias, out),
+                    2.. => upper_lines::<V, 2>(&hidden, k, upper, rest, upper_bias, out),
+                    _ => upper_lines::<V, 1>(&hidden, k, upper, rest, upper_bias, out),
+                }
+            };
         }
     }
     let mut largest = [f32::NEG_INFINITY; 16];
@@ -653,15 +658,20 @@ fn step_best_with<V: Vector>(
     }
 }
 
+/// Output lines of the upper layer that are sought at a time: enough sums at once to hide how long each takes.
+const GROUPED: usize = 7;
+
+/// Computes the first `G` lines of a group; gives `G`.
 #[inline(always)]
 unsafe fn upper_lines<V: Vector, const G: usize>(
     hidden: &[Line; 8],
     k: usize,
     upper: &[Line],
-    group: &[usize; 4],
+    group: &[usize],
     bias: &[Line],
     out: &mut [Line],
-) {
+) -> usize {
+    let group: [usize; G] = std::array::from_fn(|g| group[g]);
     let input = floats(hidden);
     let base: *const f32 = upper.as_ptr().cast();
     let mut half = 0;
@@ -681,11 +691,12 @@ unsafe fn upper_lines<V: Vector, const G: usize>(
         }
         half += V::WIDTH;
     }
-    for &line in &group[..G] {
+    for line in group {
         for lane in 0..16 {
             out[line].0[lane] += bias[line].0[lane];
         }
     }
+    G
 }
 
 /// Rows of inputs of a tile.

@@ -9,7 +9,7 @@ mod date;
 mod genre;
 pub(crate) mod handoff;
 pub(crate) mod language;
-mod lineage;
+pub(crate) mod lineage;
 pub(crate) mod names;
 pub(crate) mod outlet;
 pub(crate) mod tables;

@@ -55,6 +55,7 @@ pub(crate) fn blocks(decoded: &Decoded, limits: &Limits, out: &mut Diagnostics) 
     islands::mark_repeated(&mut sheet);
     chain::mark(&mut sheet, &SMALL_WORDS);
     islands::mark(&mut sheet);
+    tail::mark_short(&mut sheet);
     let items = items(&sheet);
     join::blocks(decoded, &sheet, &items)
 }
@@ -97,14 +98,27 @@ fn items(sheet: &Sheet<'_>) -> Vec<Item> {
         follows[index] = seen;
         seen |= regions::is_paragraph(sheet, line);
     }
-    let title_end = sheet.marks.iter().find(|m| m.kind == RegionKind::Title).map(|m| m.words.end);
-    let mut stage = if title_end.is_some() { Stage::Title } else { Stage::Body };
+    let title = sheet.marks.iter().find(|m| m.kind == RegionKind::Title).map(|m| m.words.clone());
+    let mut stage = if title.is_some() { Stage::Title } else { Stage::Body };
     for (index, line) in lines.iter().enumerate() {
         let setting = Setting {
             stage,
             before_paragraph: follows[index],
             whole: sheet.is_whole_line(line) || borders_dropped(sheet, line),
         };
+        // "Home", "World", "Breaking News": crumbs above the headline.
+        if title.as_ref().is_some_and(|title| line.end <= title.start)
+            && setting.whole
+            && regions::is_crumb(sheet, line)
+        {
+            items.push(Item {
+                words: line.clone(),
+                label: Label::Drop(Why::Navigation),
+                because: regions::CRUMB,
+                inner: Vec::new(),
+            });
+            continue;
+        }
         let mut kind = regions::region(sheet, line, setting);
         // A picture's words are often said twice: without its maker, cut short, and with.
         if let Some(next) = lines.get(index + 1)

@@ -81,16 +81,13 @@ const MOVED_QUARTERS: usize = 3;
 
 /// Joins what was cut in one place and added in another: the same words, moved.
 fn moved(a: &Text, b: &Text, edits: &mut Vec<Edit>) {
-    let is_pure = |edit: &Edit| edit.words_a.is_empty() != edit.words_b.is_empty();
     let sorted_forms = |text: &Text, words: Range<usize>| {
         let mut forms: Vec<_> = text.words()[words].iter().map(|word| word.form).collect();
         forms.sort_unstable();
         forms
     };
-    let cuts: Vec<usize> =
-        (0..edits.len()).filter(|&it| is_pure(&edits[it]) && edits[it].words_b.is_empty()).collect();
-    let added: Vec<usize> =
-        (0..edits.len()).filter(|&it| is_pure(&edits[it]) && edits[it].words_a.is_empty()).collect();
+    let cuts: Vec<usize> = (0..edits.len()).filter(|&it| edits[it].kind == EditKind::Cut).collect();
+    let added: Vec<usize> = (0..edits.len()).filter(|&it| edits[it].kind == EditKind::Added).collect();
     // Pairs are few: a passage with hundreds of both is no longer one that was moved about.
     if cuts.is_empty() || added.is_empty() || cuts.len() * added.len() > 4096 {
         return;

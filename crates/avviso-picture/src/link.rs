@@ -6,14 +6,14 @@
 //! with the words read and the passages found, not with the pairs of pages.
 
 mod credits;
-mod direction;
+pub(crate) mod direction;
 mod groups;
-mod leaf;
+pub(crate) mod leaf;
 mod lines;
 mod origin;
 mod pair;
 mod passages;
-mod reasons;
+pub(crate) mod reasons;
 mod rows;
 mod rule;
 mod sayings;
@@ -29,7 +29,7 @@ use avviso_record::{Record, Tool};
 use leaf::Leaf;
 use pair::{Marked, Pair, weigh};
 use passages::{Grams, run_around, shared};
-use seeds::{Meeting, Seeds, Shared};
+use seeds::{Meeting, Seeds};
 use stock::Stock;
 use union::Union;
 
@@ -37,8 +37,21 @@ use union::Union;
 pub const PAIRS_UP_TO: usize = 50;
 /// Words of the run around a single shared seed that make two pages worth comparing.
 const ONE_SEED: usize = 8;
+/// Up to so many pages, the words of all are kept.
+const WORDS_KEPT: usize = 2000;
 /// N-grams of so many pages are kept at a time.
 const CACHED: usize = 4096;
+
+/// What linking needs of one record.
+#[derive(Debug)]
+pub struct Prepared(Leaf);
+
+impl Prepared {
+    /// Takes it from a record.
+    pub fn new(record: &Record) -> Self {
+        Self(Leaf::new(record))
+    }
+}
 
 /// Takes records, and says what they make together.
 #[derive(Debug, Default)]
@@ -54,7 +67,12 @@ impl Linker {
 
     /// Takes a record; of its text and facts what linking needs is kept.
     pub fn add(&mut self, record: &Record) {
-        self.leaves.push(Leaf::new(record));
+        self.take(Prepared::new(record));
+    }
+
+    /// Takes a page that was prepared elsewhere, perhaps on another thread.
+    pub fn take(&mut self, page: Prepared) {
+        self.leaves.push(page.0);
     }
 
     /// Gives the number of records that were taken.
@@ -70,10 +88,11 @@ impl Linker {
     /// Gives the rows of the picture, in the contract's order; `tool` stands in the header. The same records give the
     /// same rows, in whatever order they were taken.
     pub fn picture(self, tool: Tool) -> Vec<Row> {
-        let leaves = ordered(self.leaves);
-        let mut search = Search::new(&leaves);
+        let mut leaves = ordered(self.leaves);
+        let (seeds, words) = sow(&mut leaves);
+        let mut search = Search::new(&leaves, seeds, words);
         let pairs = search.pairs();
-        rows::picture(&leaves, pairs, &search.groups, tool)
+        rows::picture(&leaves, &pairs, &search.groups, tool)
     }
 }
 
@@ -94,11 +113,29 @@ fn ordered(mut leaves: Vec<Leaf>) -> Vec<Leaf> {
     out
 }
 
+/// Takes the seeds of all pages, and counts their words. Of many pages the words are read again where they are needed:
+/// most pages share nothing with any other.
+fn sow(leaves: &mut [Leaf]) -> (Seeds, Vec<u32>) {
+    let mut seeds = Seeds::default();
+    let mut words = Vec::with_capacity(leaves.len());
+    let are_many = leaves.len() > WORDS_KEPT;
+    for (page, leaf) in leaves.iter_mut().enumerate() {
+        seeds.add(page as u32, leaf.body.words());
+        words.push(leaf.body.words().len() as u32);
+        if are_many {
+            leaf.body.forget_words();
+        }
+    }
+    seeds.sort(leaves.len());
+    (seeds, words)
+}
+
 /// The search for pairs of pages that share words.
 struct Search<'p> {
     leaves: &'p [Leaf],
     seeds: Seeds,
-    by_page: Vec<Vec<Option<Shared>>>,
+    /// How many words each page has.
+    words: Vec<u32>,
     outlets: Vec<Option<u32>>,
     grams: Vec<Option<Grams>>,
     cached: usize,
@@ -107,13 +144,7 @@ struct Search<'p> {
 }
 
 impl<'p> Search<'p> {
-    fn new(leaves: &'p [Leaf]) -> Self {
-        let mut seeds = Seeds::default();
-        for (page, leaf) in leaves.iter().enumerate() {
-            seeds.add(page as u32, leaf.body.words());
-        }
-        seeds.sort();
-        let by_page = seeds.by_page(leaves.len());
+    fn new(leaves: &'p [Leaf], seeds: Seeds, words: Vec<u32>) -> Self {
         let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
         let outlets = leaves.iter().map(|leaf| {
             let key = leaf.outlet.as_ref()?.key();
@@ -123,13 +154,13 @@ impl<'p> Search<'p> {
         let outlets = outlets.collect();
         let grams = leaves.iter().map(|_| None).collect();
         let groups = (0..leaves.len() as u32).collect();
-        Self { leaves, seeds, by_page, outlets, grams, cached: 0, groups }
+        Self { leaves, seeds, words, outlets, grams, cached: 0, groups }
     }
 
     /// Finds the pairs that share a copy or a quotation, in order, and sets the groups.
     fn pairs(&mut self) -> Vec<Pair> {
-        let met = self.seeds.meetings(&self.by_page);
-        let mut stock = Stock::guess(&self.seeds, &self.by_page, &self.outlets);
+        let met = self.seeds.meetings();
+        let mut stock = Stock::guess(&self.seeds, &self.outlets, &self.words);
         let mut pairs: Vec<Pair> = Vec::new();
         for meetings in met.chunk_by(|x, y| (x.a, x.b) == (y.a, y.b)) {
             if self.is_worth(meetings) {
@@ -138,7 +169,7 @@ impl<'p> Search<'p> {
         }
         self.group(&pairs);
         // Now that it is known which pages hang together, set phrases are told from a text that many pages carry.
-        stock = Stock::of_groups(&self.seeds, &self.by_page, &self.outlets, &self.groups);
+        stock = Stock::of_groups(&self.seeds, &self.outlets, &self.groups);
         for pair in &mut pairs {
             let stretches = std::mem::take(&mut pair.stretches);
             let (a, b) = (self.marked(pair.a, &stock), self.marked(pair.b, &stock));
@@ -176,12 +207,11 @@ impl<'p> Search<'p> {
         }
         // Filling the cache for the second page may have emptied it of the first.
         let fresh;
-        let grams_a = match &self.grams[a as usize] {
-            Some(grams) => grams,
-            None => {
-                fresh = Grams::new(self.leaves[a as usize].body.words());
-                &fresh
-            }
+        let grams_a = if let Some(grams) = &self.grams[a as usize] {
+            grams
+        } else {
+            fresh = Grams::new(self.leaves[a as usize].body.words());
+            &fresh
         };
         let grams_b = self.grams[b as usize].as_ref().expect("filled last");
         let (text_a, text_b) = (self.leaves[a as usize].body.text(), self.leaves[b as usize].body.text());

@@ -59,41 +59,50 @@ impl Tracer {
     /// Joins what was found on all pages: one answer a quotation, in the order given. The pages' order is free; of
     /// equal bytes the first place counts.
     pub fn finish(&self, mut pages: Vec<Looked>) -> Vec<Traced> {
-        pages.sort_by(|a, b| (a.page.id.as_str(), a.page.source.as_str()).cmp(&(&b.page.id, &b.page.source)));
-        pages.dedup_by(|again, first| again.page.id == first.page.id);
+        pages.sort_by(|a, b| (&a.page, &a.source).cmp(&(&b.page, &b.source)));
+        pages.dedup_by(|again, first| again.page == first.page);
+        let mut orders = order::Orders::default();
         let mut hits: Vec<Vec<(usize, &Hit)>> = vec![Vec::new(); self.queries.len()];
-        for (index, page) in pages.iter().enumerate() {
+        for (number, page) in pages.iter().enumerate() {
             for hit in &page.hits {
-                hits[hit.query].push((index, hit));
+                hits[hit.query].push((number, hit));
             }
         }
-        let speakers = |query: usize, hits: &[(usize, &Hit)]| {
-            self.queries.quotation(query).speaker.as_ref()?;
-            // The page that has the words best says who spoke them; where it does not, the next one.
-            hits.iter().find_map(|(_, hit)| hit.agrees)
+        let mut scraps: Vec<Vec<&found::Scrap>> = vec![Vec::new(); self.queries.len()];
+        for scrap in pages.iter().flat_map(|page| &page.scraps) {
+            scraps[scrap.query].push(scrap);
+        }
+        let row = |(query, mut hits): (usize, Vec<(usize, &Hit)>)| {
+            hits.sort_by(|(a, left), (b, right)| order::best_first(&pages[*a], left, &pages[*b], right));
+            let quotation = self.queries.quotation(query);
+            let holder = |&(number, hit): &(usize, _)| {
+                let leaf = pages[number].leaf.as_ref().expect("a page with a hit is kept");
+                order::Holder { number, leaf, hit }
+            };
+            let holders: Vec<order::Holder<'_>> = hits.iter().map(holder).collect();
+            let (first, earliest) = order::earliest(&holders, &mut orders).unzip();
+            let changed_first = first.and_then(|first| order::changed_first(&holders, first, &mut orders));
+            Traced {
+                id: quotation.id.clone(),
+                words: quotation.words.clone(),
+                status: status(hits.first().map(|(_, hit)| hit.status)),
+                speaker_as_given: quotation.speaker.clone(),
+                // The page that has the words best says who spoke them; where it does not, the next one.
+                speaker_agrees: hits.iter().find_map(|(_, hit)| hit.agrees),
+                found: match hits.split_first() {
+                    // What the best page lacks may have been sewn on from another.
+                    Some(((_, best), others)) => {
+                        let mut found = best.stitched(&scraps[query]);
+                        found.extend(others.iter().flat_map(|(_, hit)| hit.found.iter().cloned()));
+                        found
+                    }
+                    None => Vec::new(),
+                },
+                earliest,
+                changed_first,
+            }
         };
-        hits.into_iter()
-            .enumerate()
-            .map(|(query, mut hits)| {
-                hits.sort_by(|(a, left), (b, right)| order::best_first(&pages[*a], left, &pages[*b], right));
-                let quotation = self.queries.quotation(query);
-                let holders: Vec<(&found::Page, &Hit)> =
-                    hits.iter().map(|&(page, hit)| (&pages[page].page, hit)).collect();
-                let earliest = order::earliest(&holders);
-                let changed_first =
-                    earliest.as_ref().and_then(|(first, _)| order::changed_first(&holders, *first));
-                Traced {
-                    id: quotation.id.clone(),
-                    words: quotation.words.clone(),
-                    status: status(hits.first().map(|(_, hit)| hit.status)),
-                    speaker_as_given: quotation.speaker.clone(),
-                    speaker_agrees: speakers(query, &hits),
-                    found: hits.iter().flat_map(|(_, hit)| hit.found.iter().cloned()).collect(),
-                    earliest: earliest.map(|(_, place)| place),
-                    changed_first,
-                }
-            })
-            .collect()
+        hits.into_iter().enumerate().map(row).collect()
     }
 }
 

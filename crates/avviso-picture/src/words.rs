@@ -19,6 +19,7 @@ pub(crate) use form::fold as mix;
 pub use places::Places;
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use avviso_record::{CharSpan, Mode, Piece, RawSpan, Record, RegionKind};
 
@@ -86,6 +87,7 @@ impl Flags {
     }
 
     /// Adds `flags` to the set.
+    #[must_use]
     pub const fn with(self, flags: Self) -> Self {
         Self(self.0 | flags.0)
     }
@@ -101,24 +103,38 @@ impl Flags {
 pub struct Text {
     text: Box<str>,
     places: Places,
-    words: Vec<Word>,
+    /// The parts of the text that are read, and what is quoted without marks.
+    parts: Box<[Range<usize>]>,
+    set_off: Box<[Range<usize>]>,
+    /// Read when they are first asked for.
+    words: OnceLock<Box<[Word]>>,
 }
 
 impl Text {
     /// Reads a text of its own, such as a quotation; all of it is body. Words that stand in marks are flagged.
     pub fn new(text: &str) -> Self {
-        Self::of_parts(text, &[0..text.len()], Vec::new())
+        Self::of_parts(text, std::slice::from_ref(&(0..text.len())), Vec::new())
     }
 
     /// Reads the `parts` of a text (byte ranges, in order); `set_off` are ranges that are quoted without marks.
     fn of_parts(text: &str, parts: &[Range<usize>], set_off: Vec<Range<usize>>) -> Self {
-        let mut words = Vec::with_capacity(text.len() / 6);
-        for part in parts {
-            split::split(text, part.clone(), &mut words);
+        Self {
+            places: Places::new(text),
+            text: text.into(),
+            parts: parts.into(),
+            set_off: set_off.into(),
+            words: OnceLock::new(),
         }
-        split::flag_names(text, &mut words);
-        quoted::flag(text, parts, set_off, &mut words);
-        Self { places: Places::new(text), text: text.into(), words }
+    }
+
+    fn read(&self) -> Box<[Word]> {
+        let mut words = Vec::with_capacity(self.text.len() / 5);
+        for part in &self.parts {
+            split::split(&self.text, part.clone(), &mut words);
+        }
+        split::flag_names(&self.text, &mut words);
+        quoted::flag(&self.text, &self.parts, self.set_off.to_vec(), &mut words);
+        words.into()
     }
 
     /// Gives the text.
@@ -128,7 +144,7 @@ impl Text {
 
     /// Gives the words in order.
     pub fn words(&self) -> &[Word] {
-        &self.words
+        self.words.get_or_init(|| self.read())
     }
 
     /// Gives the letters of one word, as the text writes it.
@@ -148,22 +164,22 @@ impl Text {
         let end_before = |index: usize| {
             index
                 .checked_sub(1)
-                .and_then(|before| self.words.get(before))
+                .and_then(|before| self.words().get(before))
                 .map_or(0, |word| word.end() as usize)
         };
         if words.is_empty() {
             let place = end_before(words.start);
             return place..place;
         }
-        let start = self.words.get(words.start).map_or(self.text.len(), |word| word.start as usize);
+        let start = self.words().get(words.start).map_or(self.text.len(), |word| word.start as usize);
         start..end_before(words.end).max(start)
     }
 
     /// Gives the words that lie wholly inside a stretch of code points.
     pub fn words_in(&self, span: CharSpan) -> Range<usize> {
         let bytes = self.places.bytes(&self.text, span);
-        let from = self.words.partition_point(|word| (word.start as usize) < bytes.start);
-        let to = self.words.partition_point(|word| word.end() as usize <= bytes.end);
+        let from = self.words().partition_point(|word| (word.start as usize) < bytes.start);
+        let to = self.words().partition_point(|word| word.end() as usize <= bytes.end);
         from..to.max(from)
     }
 
@@ -193,6 +209,17 @@ impl Body {
     /// Reads the body of a record's page: all of the text but title, bylines, dateline, captions, footers, and the
     /// notes about the article (where it first appeared), which are no words of it.
     pub fn new(record: &Record) -> Self {
+        Self::without(record, |kind| kind == RegionKind::Note || !kind.is_body())
+    }
+
+    /// Reads the body with its title and captions, where a quotation may stand too.
+    pub fn with_headings(record: &Record) -> Self {
+        Self::without(record, |kind| {
+            matches!(kind, RegionKind::Byline | RegionKind::Dateline | RegionKind::Footer | RegionKind::Note)
+        })
+    }
+
+    fn without(record: &Record, is_out: fn(RegionKind) -> bool) -> Self {
         let text = record.text.as_str();
         let places = Places::new(text);
         let bytes = |span: CharSpan| places.bytes(text, span);
@@ -201,8 +228,7 @@ impl Body {
         for region in &record.regions {
             match region.kind {
                 RegionKind::Quotation | RegionKind::EmbeddedPost => set_off.push(bytes(region.span)),
-                RegionKind::Note => out.push(bytes(region.span)),
-                kind if !kind.is_body() => out.push(bytes(region.span)),
+                kind if is_out(kind) => out.push(bytes(region.span)),
                 _ => {}
             }
         }
@@ -220,7 +246,12 @@ impl Body {
 
     /// Gives the words in order.
     pub fn words(&self) -> &[Word] {
-        &self.text.words
+        self.text.words()
+    }
+
+    /// Lets the words go; they are read again when they are asked for.
+    pub fn forget_words(&mut self) {
+        self.text.words.take();
     }
 
     /// Gives the bytes of the page that a stretch of the text came from: runs in order, touching ones joined; the

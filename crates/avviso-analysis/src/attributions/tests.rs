@@ -109,6 +109,21 @@ fn said_by() {
 }
 
 #[test]
+fn said_unnamed() {
+    check(
+        "It is widely believed that the general will be replaced.",
+        "said-unnamed:  | is widely believed | that the general will be replaced",
+    );
+    check(
+        "The two sides are said to have agreed on a list of names.",
+        "said-unnamed:  | are said | The two sides + to have agreed on a list of names",
+    );
+    leaves("said-unnamed", "The envoy was told to go home.");
+    leaves("said-unnamed", "The plan was announced to the press on Monday.");
+    leaves("said-unnamed", "It is said.");
+}
+
+#[test]
 fn verbs_with_words_of_their_own() {
     check("Holm made it clear that it was over.", "said-that: Holm | made it clear | that it was over");
     check(

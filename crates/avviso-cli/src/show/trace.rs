@@ -29,11 +29,11 @@ pub(crate) type Sights = BTreeMap<(String, CharSpan), Seen>;
 /// Columns of the names of lines.
 const KEYS: usize = 9;
 /// Lines of one wording at most.
-const LINES: usize = 4;
+const LINES: usize = 3;
 /// Differences that are told in words.
-const EDITS: usize = 4;
+const EDITS: usize = 3;
 /// Further pages that are named.
-const OTHERS: usize = 3;
+const OTHERS: usize = 2;
 /// Columns of a difference that are told in words.
 const EDIT_COLUMNS: usize = 30;
 
@@ -103,11 +103,7 @@ fn one(sheet: &mut Sheet, row: &Traced, sights: &Sights) {
     }
     let through = through(best);
     if !through.is_empty() {
-        let agrees = match row.speaker_agrees {
-            Some(true) => ", as given",
-            Some(false) => "",
-            None => "",
-        };
+        let agrees = if row.speaker_agrees == Some(true) { ", as given" } else { "" };
         field(sheet, "said by", &format!("{through}{agrees}"));
     }
     if let Some(given) = &row.speaker_as_given
@@ -286,8 +282,11 @@ fn reasons(place: &Place) -> String {
     let mut told: Vec<&str> = Vec::new();
     for evidence in &place.evidence {
         let words = match evidence.evidence.because.as_str() {
-            "trace.names-outlet" => "the others name it as their source",
-            "trace.published-before" => "its day is the earliest",
+            "copy.lineage-names-outlet" => "another names it as its source",
+            "copy.cites-outlet" => "another cites it",
+            "copy.hand-off" => "another hands off to the whole",
+            "copy.leftover" => "another carries lines of its site",
+            "copy.published-before" | "trace.earliest-day" => "its day is the earliest",
             _ => continue,
         };
         if !told.contains(&words) {

@@ -67,7 +67,10 @@ pub(crate) fn rows(view: &View<'_>) -> Header {
             .unwrap_or_else(|| format!("Dossier of {}", count(pages.len(), "page", "pages"))),
         tiles: vec![
             tile(pages.len(), "pages", "pages"),
-            tile(outlets.len(), "outlets named", "pages"),
+            match view.picture.header {
+                Some(header) => tile(header.origins as usize, "origins at most", "repeats"),
+                None => tile(outlets.len(), "outlets named", "pages"),
+            },
             tile(said, "statements", "statements"),
             tile(speakers, "speakers", "statements"),
             tile(undated, "undated", "dates"),

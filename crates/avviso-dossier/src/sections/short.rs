@@ -62,9 +62,12 @@ pub(crate) fn rows(view: &View<'_>) -> Vec<Row> {
         to: format!("s-{}", s.anchor),
         note: format!("“{}”", short(s.words.trim_start_matches(['“', '"', '‘']), 60)),
     });
-    let from: Vec<Item> = lineage::rows(view)
+    let mut from = lineage::rows(view);
+    from.retain(|row| row.relation != "cites");
+    // A page that says it twice is told once.
+    from.dedup_by(|b, a| a.page == b.page && a.outlet == b.outlet);
+    let from: Vec<Item> = from
         .into_iter()
-        .filter(|row| row.relation != "cites")
         .map(|row| Item {
             chain: vec![
                 Some(row.page_name),
@@ -88,7 +91,32 @@ pub(crate) fn rows(view: &View<'_>) -> Vec<Row> {
         to: speaker.anchor.clone(),
         note: String::new(),
     });
+    let repeats: Vec<Item> = view
+        .picture
+        .in_words()
+        .map(|words| Item { chain: vec![Some(words)], to: "repeats".to_owned(), note: String::new() })
+        .into_iter()
+        .collect();
+    let told = view
+        .picture
+        .sayings
+        .iter()
+        .max_by_key(|saying| (saying.tellings.len(), std::cmp::Reverse(saying.id)));
+    let told = told.map(|saying| Item {
+        chain: vec![saying.speaker.clone().or_else(|| Some("speaker not known".to_owned()))],
+        to: format!("u-{}", saying.id),
+        note: format!(
+            "“{}”, {}",
+            short(
+                saying.words.trim_start_matches(['“', '"', '‘']).trim_end_matches(['”', '"', '’', ',']),
+                70
+            ),
+            count(saying.tellings.len(), "telling", "tellings")
+        ),
+    });
     [
+        row("who repeats whom", repeats, "repeats"),
+        row("most told", told.into_iter().collect(), "sayings"),
         row("most quoted", quoted, "statements"),
         row("longest chain", chain.into_iter().collect(), "statements"),
         row("comes from elsewhere", from, "lineage"),

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::marks::{Piece, pieces};
 use crate::pile::{Leaf, Pile};
-use crate::show::{Sure, day, short, span_of_time, sure};
+use crate::show::{Sure, count, day, short, span_of_time, sure};
 use crate::view::View;
 
 /// Sentences shown before and after a statement.
@@ -48,6 +48,8 @@ pub(crate) struct Statement {
     lang: Option<String>,
     to: Vec<String>,
     within: Option<Within>,
+    /// The saying that other pages tell too: its anchor, and on how many.
+    told: Option<(String, String)>,
 }
 
 /// The statement whose words hold this one.
@@ -233,6 +235,10 @@ fn statement(view: &View<'_>, leaf: &Leaf, attribution: &Attribution) -> Stateme
         page_name: format!("page {}, {}", leaf.number, leaf.short_name()),
         lang: leaf.language(),
         to: attribution.addressees.iter().map(|id| leaf.actor(*id).to_owned()).collect(),
+        told: view
+            .picture
+            .saying(&record.page.id, &record.page.source, attribution.id)
+            .map(|saying| (format!("u-{}", saying.id), count(saying.tellings.len(), "telling", "tellings"))),
         within: attribution.within.map(|id| Within { anchor: leaf.fact(id), number: view.number(leaf, id) }),
     }
 }

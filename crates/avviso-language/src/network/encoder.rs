@@ -17,7 +17,7 @@ use crate::table;
 use crate::tokeniser::Piece;
 
 /// Tokens that are encoded at a time: with four before and after, a whole number of batches of groups.
-const SEGMENT: usize = 568;
+const SEGMENT: usize = 1_144;
 /// Groups of tokens that a window layer takes at a time: their inputs and products stay in the second-level cache.
 const GROUPS: usize = 48;
 /// Types whose products with the first window layer are kept. Frequent words come early; what comes later is computed

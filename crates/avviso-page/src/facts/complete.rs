@@ -89,6 +89,8 @@ pub(crate) fn find(seen: &Seen<'_>) -> Fact<Completeness> {
         }
         article.span(start..end).unwrap_or(last.span)
     };
+    // Behind the last full stop editors set their letters: "… fünf Festnahmen. / ab", "… said. (kn/ob)".
+    let end = without_letters(end);
     let unquoted = end.trim_end_matches(['”', '"', '’', '»', ')', ']', '\'']);
     let announces =
         ["read more", "read more »", "continue reading", "weiterlesen", "lire la suite", "leer más"];
@@ -108,4 +110,31 @@ pub(crate) fn find(seen: &Seen<'_>) -> Fact<Completeness> {
         return state(Completeness::Cut, 55, Evidence::at(tail(24), MID_SENTENCE));
     }
     state(Completeness::Complete, 50, Evidence::at(article.whole(), DEFAULT))
+}
+
+/// A text without the letters of an editor behind its last full stop.
+fn without_letters(text: &str) -> &str {
+    const LONGEST: usize = 8;
+    let Some(stop) = text.rfind(['.', '!', '?', '”', '"']) else { return text };
+    let rest = text.get(stop..).unwrap_or_default();
+    let letters = rest.trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end_matches([')', ']']);
+    let marked = rest.contains(['/', '(', '[']);
+    let short = letters.len() <= LONGEST && letters.chars().all(|c| c.is_alphabetic() || c == '/');
+    let width = rest.chars().next().map_or(0, char::len_utf8);
+    if marked && short && !letters.is_empty() { text.get(..stop + width).unwrap_or(text) } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_letters;
+
+    #[test]
+    fn an_editors_letters_are_no_half_sentence() {
+        assert_eq!(without_letters("Es gab fünf Festnahmen. / ab"), "Es gab fünf Festnahmen.");
+        assert_eq!(without_letters("“Cod waits.” (kn/ob)"), "“Cod waits.”");
+        for text in ["The ports were closed. And the", "The ports (and the", "They met at 5 p.m. (local time"]
+        {
+            assert_eq!(without_letters(text), text);
+        }
+    }
 }

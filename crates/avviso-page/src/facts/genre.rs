@@ -12,6 +12,7 @@ const LIST: RuleId = RuleId::new("genre.list-items");
 const POST: RuleId = RuleId::new("genre.only-post");
 const RELEASE: RuleId = RuleId::new("genre.for-release");
 const SECTION: RuleId = RuleId::new("genre.section");
+const VERDICT: RuleId = RuleId::new("genre.headline-verdict");
 const DEFAULT: RuleId = RuleId::new("genre.default");
 
 /// Finds the genre.
@@ -65,7 +66,61 @@ pub(crate) fn find(seen: &Seen<'_>) -> Fact<Genre> {
         let first = body.iter().find(|b| b.kind == RegionKind::ListItem).map_or(article.whole(), |b| b.span);
         return state(Genre::List, 70, Evidence::at(first, LIST));
     }
+    if let Some(title) = blocks.iter().find(|b| b.kind == RegionKind::Title)
+        && is_verdict(article.slice(title.span))
+    {
+        return state(Genre::Opinion, 65, Evidence::at(title.span, VERDICT));
+    }
     state(Genre::News, 60, Evidence::at(article.whole(), DEFAULT))
+}
+
+/// Whether a headline says, on nobody's word, what somebody should do.
+///
+/// Catches "The Minister Should Meet With the Fishers" and "Norway needs to get out of two treaties".
+/// Leaves alone "Minister: Fishers must decide", "Minister says fishers should wait", "Fishers ‘should wait’" and "Cod on
+/// why fishers should wait".
+fn is_verdict(title: &str) -> bool {
+    const TOLD: [&str; 26] = [
+        "says",
+        "say",
+        "said",
+        "tells",
+        "tell",
+        "told",
+        "urges",
+        "urge",
+        "urged",
+        "rules",
+        "ruled",
+        "asks",
+        "asked",
+        "warns",
+        "warned",
+        "insists",
+        "claims",
+        "argues",
+        "wants",
+        "finds",
+        "poll",
+        "report",
+        "according",
+        "orders",
+        "ordered",
+        "why",
+    ];
+    if title.contains([':', '‘', '“', '"', '«', '„']) || title.contains(" '") {
+        return false;
+    }
+    let words: Vec<String> = title
+        .split_whitespace()
+        .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+        .collect();
+    let verdict = words.iter().enumerate().any(|(at, word)| match word.as_str() {
+        "should" | "must" | "shouldn't" | "shouldn’t" => at > 0,
+        "needs" | "need" | "ought" => at > 0 && words.get(at + 1).is_some_and(|next| next == "to"),
+        _ => false,
+    });
+    verdict && !words.iter().any(|word| TOLD.contains(&word.as_str()))
 }
 
 /// What a headline calls its text: "Opinion: …", "Live: …", "Transcript: …", "Interview: …".
@@ -167,6 +222,22 @@ mod tests {
         assert_eq!(named("Herring crisis – live updates"), Some(Genre::Live));
         assert_eq!(named("Opinion polls favour the fishers"), None);
         assert_eq!(named("Fishers live on cod"), None);
+    }
+
+    #[test]
+    fn a_headline_may_pass_a_verdict() {
+        assert!(is_verdict("The Minister Should Meet With the Fishers, by Kari Nes"));
+        assert!(is_verdict("Norway needs to get out of two treaties"));
+        for title in [
+            "Minister: Fishers must decide",
+            "Minister says fishers should wait",
+            "Fishers ‘should wait’",
+            "Cod on why fishers should wait",
+            "A must for fishers, says Oslo",
+            "Fishers in need of cod",
+        ] {
+            assert!(!is_verdict(title), "{title}");
+        }
     }
 
     #[test]

@@ -372,6 +372,7 @@ mod tests {
                 Elsewhere,
                 "Harbour News",
             ),
+            ("This post was syndicated from Harbour News. Click here for more.", Elsewhere, "Harbour News"),
             ("To continue reading: Cod and honour", Excerpt, "Cod and honour"),
             ("Read the rest at Harbour News", Excerpt, "Harbour News"),
             ("We give them a forum. From Kari Nes at", FromAt, "Kari Nes"),

@@ -144,11 +144,12 @@ fn wire(seen: &Seen<'_>, outlet: Option<&str>, out: &mut Vec<Fact<Lineage>>) {
     let mut told: Vec<String> = Vec::new();
     let mut push =
         |name: (String, At), place: Span<Text>, rule: RuleId, sure: u16, out: &mut Vec<Fact<Lineage>>| {
-            let key = name.0.to_lowercase();
-            if told.contains(&key) || outlet.is_some_and(|own| same_but_the(own, &name.0)) {
+            if told.iter().any(|other| same_but_the(other, &name.0))
+                || outlet.is_some_and(|own| same_but_the(own, &name.0))
+            {
                 return;
             }
-            told.push(key);
+            told.push(name.0.clone());
             let lineage =
                 Lineage { relation: Relation::WireCredit, outlet: Some(name), author: None, url: None };
             out.push(Fact::new(lineage, Confidence::percent(sure), Evidence::at(place, rule)));
@@ -159,8 +160,12 @@ fn wire(seen: &Seen<'_>, outlet: Option<&str>, out: &mut Vec<Fact<Lineage>>) {
         match region.kind {
             RegionKind::Byline => {
                 for range in names::byline(line).unwrap_or_default() {
-                    let is_agency =
-                        line.get(range.clone()).is_some_and(|name| names::kind(name) == BylineKind::Agency);
+                    // "Reporting by Harbour Press": in a credit no person is called so.
+                    let credit = line.trim_start().to_lowercase().starts_with("reporting by ");
+                    let is_agency = line.get(range.clone()).is_some_and(|name| {
+                        names::kind(name) == BylineKind::Agency
+                            || (credit && is_name_of_words(name) && name.ends_with(" Press"))
+                    });
                     if let Some(name) = at(seen, region.span, &range).filter(|_| is_agency) {
                         push(name, region.span, WIRE_BYLINE, 80, out);
                     }

@@ -30,8 +30,10 @@ const OPENERS: [&str; 20] = [
     "автор: ",
 ];
 /// What parts two names.
-const PARTERS: [&str; 13] =
-    [", and ", " and ", " und ", " et ", " y ", " e ", " en ", " og ", " och ", " & ", ", ", "; ", " | "];
+const PARTERS: [&str; 17] = [
+    ", and ", " and ", " und ", " et ", " y ", " e ", " en ", " og ", " och ", " & ", ", ", "; ", " | ",
+    " - ", " – ", " — ", " / ",
+];
 /// Small parts of names.
 const PARTICLES: [&str; 22] = [
     "de", "da", "do", "dos", "van", "von", "der", "den", "di", "del", "della", "la", "le", "al", "el", "bin",
@@ -176,7 +178,7 @@ pub(crate) fn is_agency(words: &str) -> bool {
 }
 
 /// Words that stand in buttons and headings, in no name, lower case.
-const NOT_NAMES: [&str; 40] = [
+const NOT_NAMES: [&str; 42] = [
     "view",
     "all",
     "more",
@@ -217,6 +219,8 @@ const NOT_NAMES: [&str; 40] = [
     "minutes",
     "here",
     "click",
+    "by",
+    "and",
 ];
 
 /// Whether words look like a person's name, an agency or a desk.
@@ -265,7 +269,8 @@ pub(crate) fn is_name(words: &str) -> bool {
 ///
 /// "Kari Nes on March 7, 2019", "Kari Nes - October 29, 1962", "Kari Nes | 7 March 2019 10:15", "Kari Nes Updated: March 7".
 fn without_day(list: &str) -> &str {
-    let mut end = list.len();
+    // "Kari Nes @karines", "Kari Nes@karines"
+    let mut end = list.find('@').filter(|at| *at > 0).unwrap_or(list.len());
     if list.len() <= 200
         && list.bytes().any(|b| b.is_ascii_digit())
         && let Some((day, _)) = CALENDAR.first(list)
@@ -343,8 +348,16 @@ pub(crate) fn split(list: &str) -> Option<Vec<Range<usize>>> {
         let (part_end, next) = cut.map_or((list.len(), list.len()), |(i, len)| (at + i, at + i + len));
         let part = list.get(at..part_end)?;
         let lead = part.len() - part.trim_start().len();
-        let range = at + lead..at + lead + part.trim().len();
-        let part = part.trim();
+        let mut part = part.trim();
+        // "Kari Nes Reporter": the office stands right behind the name.
+        if let Some((name, last)) = part.rsplit_once(char::is_whitespace)
+            && is_office(last)
+            && last.starts_with(char::is_uppercase)
+            && (is_agency(name) || (name.split_whitespace().count() >= 2 && kind(name) == BylineKind::Person))
+        {
+            part = name.trim_end();
+        }
+        let range = at + lead..at + lead + part.len();
         if part.is_empty() {
             at = next;
             continue;
@@ -400,12 +413,16 @@ pub(crate) fn byline(line: &str) -> Option<Vec<Range<usize>>> {
     if trimmed.len() > 160 || trimmed.split_whitespace().count() > 16 {
         return None;
     }
-    let lower = trimmed
-        .get(..trimmed.len().min(24))
-        .map_or_else(|| trimmed.chars().take(12).collect::<String>(), str::to_owned)
-        .to_lowercase();
+    // A no-break space parts the opener from the name too.
+    let lower: String = trimmed
+        .chars()
+        .take(16)
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .flat_map(char::to_lowercase)
+        .collect();
     let opener = OPENERS.iter().find(|opener| lower.starts_with(**opener))?;
-    let from = lead + opener.len();
+    let width: usize = trimmed.chars().take(opener.chars().count()).map(char::len_utf8).sum();
+    let from = lead + width;
     let list = line.get(from..)?.trim_end().trim_end_matches(['.', ':']);
     // Past the names only a place, an outlet or a day.
     let names = split(list)?;
@@ -465,6 +482,15 @@ mod tests {
             ["Kari Nes", "Ola Berg"]
         );
         assert_eq!(names("•, by Kari Nes"), ["Kari Nes"]);
+        assert_eq!(names("By Kari Nes@HarbourNews Mar 7, 2019, 11:47am"), ["Kari Nes"]);
+        assert_eq!(names("By Kari Nes Reporter"), ["Kari Nes"]);
+        assert_eq!(names("By\u{a0}Kari Nes"), ["Kari Nes"]);
+        assert_eq!(names("By Associated Press Writer"), ["Associated Press"]);
+        assert_eq!(names("By  KARI NES and OLA BERG"), ["KARI NES", "OLA BERG"]);
+        assert_eq!(
+            names("By Kari Nes - Associated Press - Friday, April 28, 2023"),
+            ["Kari Nes", "Associated Press"]
+        );
         assert_eq!(names("By Reuters"), ["Reuters"]);
         assert_eq!(names("By Harbour News Staff"), ["Harbour News Staff"]);
     }

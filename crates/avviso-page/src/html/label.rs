@@ -6,6 +6,7 @@
 //! article.
 
 mod head;
+mod witness;
 
 use avviso_text::{RegionKind, RuleId, Why};
 
@@ -315,6 +316,7 @@ fn labels(page: &Page<'_>, container: usize) -> Vec<(Label, RuleId)> {
             }
         });
     }
+    witness::hear(page, &mut out);
     head::settle(page, title, &mut out);
     hand_offs(page, &mut out);
     settle(page, &mut out);

@@ -194,6 +194,18 @@ fn what_stands_around_the_headline_is_told_apart() {
 }
 
 #[test]
+fn what_stands_between_paragraphs_is_told_apart() {
+    use RegionKind::{Heading, Paragraph, Title};
+    let html = format!(
+        "<article><p>https://harbour.example/news/ministers-meet.php</p><h1>Ministers meet</h1>{STORY}<div \
+         class=\"subheadline\">What did they say of the border, and to whom did they say it?</div>{STORY}<h3>___</h3>{STORY}\
+         </article>"
+    );
+    let kinds: Vec<RegionKind> = regions(&html).into_iter().map(|(kind, _)| kind).collect();
+    assert_eq!(kinds, [Title, Paragraph, Heading, Paragraph, Paragraph]);
+}
+
+#[test]
 fn a_sites_name_is_no_headline_and_a_list_above_the_headline_no_article() {
     let html = format!(
         "<title>Ministers meet again | Harbour News</title><meta property=\"og:site_name\" content=\"Harbour News\"><div><h1>\
@@ -203,6 +215,30 @@ fn a_sites_name_is_no_headline_and_a_list_above_the_headline_no_article() {
     let found = regions(&html);
     assert_eq!(found[0], (RegionKind::Title, "Ministers meet again".to_owned()));
     assert!(found.iter().skip(1).all(|(kind, _)| *kind == RegionKind::Paragraph), "{found:?}");
+}
+
+#[test]
+fn the_pages_own_telling_is_a_witness() {
+    let lead = "The two ministers met again on Thursday, and they spoke about the border for three hours at least, as people \
+                who were there said later that day, and neither of them would say more to those who waited outside in the rain.";
+    let linked = "They said so before, in the long letter of March that all the papers of the country have printed since";
+    let end = "Nobody knows when they will meet again, or where, but both of them spoke of it as of a thing that is settled.";
+    let bio = "Kari Nes writes about the sea and those who live from it, and has done so for longer than she cares to say.";
+    let told = format!("{lead} {linked} {end}");
+    let page = |json: &str| {
+        format!(
+            "<script type=\"application/ld+json\">{json}</script><article><h1>Ministers meet</h1><p>{lead}</p><p><a \
+             href=/a>{linked}</a></p><p>{end}</p><p>{bio}</p></article>"
+        )
+    };
+    let words =
+        |json: &str| -> Vec<String> { regions(&page(json)).into_iter().map(|(_, words)| words).collect() };
+    let json = format!("{{\"@type\":\"NewsArticle\",\"articleBody\":\"{told}\"}}");
+    assert_eq!(words(&json), ["Ministers meet", lead, linked, end]);
+    assert_eq!(words("{}"), ["Ministers meet", lead, end, bio]);
+    // A telling of something else is not heard.
+    let other = json.replace(lead, &bio.repeat(5)).replace(end, &bio.repeat(5));
+    assert_eq!(words(&other), ["Ministers meet", lead, end, bio]);
 }
 
 #[test]

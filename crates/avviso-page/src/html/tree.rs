@@ -112,8 +112,6 @@ pub(crate) fn read(decoded: &Decoded, limits: &Limits, out: &mut Diagnostics) ->
         names: classes::Reader::default(),
         told_deep: false,
         told_attributes: false,
-        told_data: false,
-        told_metadata: false,
     };
     let tag_limits = TagLimits {
         attributes: limits.attributes as usize,
@@ -215,8 +213,6 @@ struct Builder<'a> {
     names: classes::Reader,
     told_deep: bool,
     told_attributes: bool,
-    told_data: bool,
-    told_metadata: bool,
 }
 
 impl Builder<'_> {
@@ -428,7 +424,7 @@ impl Builder<'_> {
 
     /// Says once that data inside the page were passed over.
     fn inline_data(&mut self, range: Range<usize>) {
-        if !std::mem::replace(&mut self.told_data, true) {
+        if !self.out.has(INLINE_DATA) {
             let message = inline_data_message(range.len(), self.limits);
             let place = self.span(range).map(|span| self.decoded.raw(span).into());
             self.out.note(INLINE_DATA, message, place);

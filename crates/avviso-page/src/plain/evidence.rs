@@ -85,7 +85,7 @@ fn mark_line(sheet: &mut Sheet<'_>, line: &Range<usize>, prose_seen: bool, under
             if found_any
                 && index > 0
                 && sentence.len() <= 12
-                && sheet.word(sentence.start).starts_with("Read")
+                && matches!(sheet.word(sentence.start), "Read" | "Click")
             {
                 sheet.mark(Mark {
                     words: sentence.clone(),
@@ -112,6 +112,8 @@ fn mark_line(sheet: &mut Sheet<'_>, line: &Range<usize>, prose_seen: bool, under
 /// Lines after the headline among which a byline or a day is looked for, and the words of the longest such line.
 const SIGNED_LINES: usize = 12;
 const SIGNED_WORDS: usize = 20;
+/// Lines above the headline among which a day is looked for.
+const ABOVE_LINES: usize = 3;
 /// Words that say when a page was put up, lower case, in several languages.
 const PUT_UP: [&str; 26] = [
     "published",
@@ -148,19 +150,21 @@ pub(crate) fn mark_signed(sheet: &mut Sheet<'_>) {
     let marked = sheet.marks.iter().find(|m| m.kind == RegionKind::Title).map(|m| m.words.clone());
     let title = marked.as_ref().map(|words| words.end);
     let lines = sheet.lines();
-    // A day may stand right above the headline.
+    // A day may stand a few lines above the headline.
     let above = marked.and_then(|words| lines.iter().rposition(|line| line.end <= words.start));
+    let is_above = |index: usize| above.is_some_and(|last| index <= last && last - index < ABOVE_LINES);
     let mut after_title = 0;
     for (index, line) in lines.iter().enumerate() {
-        let near = (title.is_some_and(|end| line.start >= end) || above == Some(index))
-            && after_title < SIGNED_LINES;
+        let near =
+            (title.is_some_and(|end| line.start >= end) || is_above(index)) && after_title < SIGNED_LINES;
         after_title += usize::from(near);
         if line.len() > SIGNED_WORDS || !sheet.is_whole_line(line) {
             continue;
         }
         let words = sheet.slice(line);
         let kind = if near
-            && (names::byline(words).is_some() || (after_title <= 4 && is_signed_by(sheet, &lines, index)))
+            && (names::byline(words).is_some()
+                || (after_title <= 4 && (is_signed_by(sheet, &lines, index) || is_agency(words))))
         {
             RegionKind::Byline
         } else if words.bytes().any(|b| b.is_ascii_digit()) && regions::is_dateline(words, line.len()) {
@@ -179,6 +183,13 @@ pub(crate) fn mark_signed(sheet: &mut Sheet<'_>) {
         };
         sheet.mark(Mark { words: line.clone(), kind, because: SIGNED, inner: Vec::new() });
     }
+}
+
+/// Whether a line is nothing but an agency's name: "Reuters", "Associated Press Writer".
+fn is_agency(words: &str) -> bool {
+    names::whole(words).is_some_and(|found| {
+        found.iter().all(|r| words.get(r.clone()).is_some_and(|name| names::kind(name) == BylineKind::Agency))
+    })
 }
 
 /// Whether a line is a name, and the next line says for whom that person writes: "Kari Nes", "HARBOUR NEWS".

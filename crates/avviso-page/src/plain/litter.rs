@@ -15,6 +15,8 @@ pub(crate) const LINE: RuleId = RuleId::new("plain.furniture-line");
 pub(crate) const SENTENCE: RuleId = RuleId::new("plain.furniture-sentence");
 /// A furniture phrase inside a line.
 pub(crate) const PHRASE: RuleId = RuleId::new("plain.furniture-phrase");
+/// Names of platforms in a row.
+pub(crate) const PLATFORMS: RuleId = RuleId::new("plain.platforms");
 /// A form over several lines.
 pub(crate) const FORM: RuleId = RuleId::new("plain.form");
 
@@ -92,6 +94,12 @@ fn mark_sentence(sheet: &mut Sheet<'_>, furniture: &Furniture, sentence: &Range<
     while index < sentence.end {
         let may_start = fresh || is_capitalised(sheet.word(index)) || may_open_sentence(sheet.word(index));
         let met = furniture.at(sheet.text, &sheet.words, index, sentence.end);
+        if may_start && let Some(end) = platforms(sheet, index, sentence.end) {
+            sheet.drop(index..end, Why::ShareBar, PLATFORMS);
+            index = end;
+            fresh = true;
+            continue;
+        }
         let run = met.iter().filter(|(p, _)| p.place == Place::Run && may_start).max_by_key(|(_, end)| *end);
         if let Some((phrase, end)) = run {
             sheet.drop(index..*end, phrase.why, PHRASE);
@@ -116,6 +124,57 @@ fn mark_sentence(sheet: &mut Sheet<'_>, furniture: &Furniture, sentence: &Range<
         fresh = false;
         index += 1;
     }
+}
+
+/// Names of platforms, lower case.
+const NETWORKS: [&str; 20] = [
+    "facebook",
+    "twitter",
+    "reddit",
+    "linkedin",
+    "telegram",
+    "whatsapp",
+    "pinterest",
+    "messenger",
+    "flipboard",
+    "tumblr",
+    "vk",
+    "viber",
+    "instagram",
+    "youtube",
+    "vkontakte",
+    "xing",
+    "threads",
+    "bluesky",
+    "mastodon",
+    "tiktok",
+];
+/// What stands beside them in a bar of buttons.
+const BESIDE: [&str; 12] =
+    ["share", "tweet", "email", "e-mail", "mail", "print", "copy", "link", "sms", "pocket", "rss", "more"];
+
+/// Where a bar of buttons ends that starts here: three names and more in a row, two of them platforms, no comma and no
+/// small word between.
+///
+/// Catches "Facebook Twitter Reddit Telegram Copy link" and "Share Facebook Twitter Pinterest".
+/// Leaves alone "Facebook, Twitter and Reddit said" and "Facebook Twitter".
+fn platforms(sheet: &Sheet<'_>, start: usize, end: usize) -> Option<usize> {
+    let mut platforms = 0;
+    let mut at = start;
+    while at < end {
+        let word = sheet.word(at);
+        if word.len() > 12 || word.ends_with([',', ';', '.', ':']) {
+            break;
+        }
+        let lower = word.to_lowercase();
+        if NETWORKS.contains(&lower.as_str()) {
+            platforms += 1;
+        } else if !BESIDE.contains(&lower.as_str()) {
+            break;
+        }
+        at += 1;
+    }
+    (platforms >= 2 && at - start >= 3).then_some(at)
 }
 
 /// Words that, with a capital inside a line, plainly open a sentence.
@@ -160,6 +219,11 @@ mod tests {
                 "They met. Share this: Click to share on Facebook (Opens in new window) They left.",
                 "They met. They left.",
             ),
+            (
+                "They met. Facebook Twitter Reddit LinkedIn Telegram Copy link They left.",
+                "They met. They left.",
+            ),
+            ("They met. Share Facebook Twitter WhatsApp They left.", "They met. They left."),
             ("They met. We use cookies to improve this site. They left.", "They met. They left."),
             ("They met.\nLes også: Torsken venter ikke\nThey left.", "They met. They left."),
             (
@@ -180,6 +244,7 @@ mod tests {
         for text in [
             "The advertisement was withdrawn. Readers may leave a reply.",
             "More people left the country. Watch the border, he said.",
+            "Facebook, Twitter and Reddit said so. Facebook Twitter",
             "He baked cookies. She said: read more books.",
             "Related companies paid the fine; shares fell.",
         ] {

@@ -12,6 +12,11 @@ use crate::plain::words::{core, ends_sentence};
 /// Kept because nothing says that it is not the article.
 pub(crate) const KEPT: RuleId = RuleId::new("plain.kept");
 
+/// A few words above the headline.
+pub(crate) const CRUMB: RuleId = RuleId::new("plain.crumb");
+
+/// Words of the longest crumb.
+const CRUMB_WORDS: usize = 4;
 const HEADING_WORDS: usize = 16;
 const PARAGRAPH_WORDS: usize = 20;
 
@@ -67,6 +72,15 @@ pub(crate) fn region(sheet: &Sheet<'_>, line: &Range<usize>, at: Setting) -> Reg
         return RegionKind::Heading;
     }
     RegionKind::Paragraph
+}
+
+/// Whether a line above the headline is a crumb: a few words, no day, no name that signs.
+pub(crate) fn is_crumb(sheet: &Sheet<'_>, line: &Range<usize>) -> bool {
+    let words = sheet.slice(line);
+    line.len() <= CRUMB_WORDS
+        && is_unstopped(sheet, line)
+        && !is_dateline(words, line.len())
+        && names::byline(words).is_none()
 }
 
 /// Whether a line is long enough, or stopped, to be a paragraph for its neighbours.
@@ -181,7 +195,7 @@ fn is_place(line: &str) -> bool {
         [one] => capital(one) && one.chars().count() > 2,
         [first, ..] => {
             words.len() <= 3
-                && words.iter().all(|w| capital(w))
+                && words.iter().all(capital)
                 && first.ends_with(',')
                 && first.chars().all(|c| !c.is_lowercase())
         }

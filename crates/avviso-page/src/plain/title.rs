@@ -28,11 +28,14 @@ const LEAST_REPEATED: usize = 4;
 pub(crate) fn mark(sheet: &mut Sheet<'_>) {
     let lines = sheet.lines();
     let Some(first) = lines.first().cloned() else { return };
+    // "> Norway rejects quotas - The Skerry": marks before the first word say nothing.
+    let from = first.clone().find(|&index| !core(sheet.word(index)).is_empty()).unwrap_or(first.start);
+    let first = from..first.end;
     if let Some((again, len)) = repeated(sheet, &lines, first.start) {
         let place = again..again + len;
         // Only the page's own first words are the title line; what stands between is judged by others.
         sheet.drop(
-            first.start
+            lines.first().map_or(first.start, |line| line.start)
                 ..(first.start + len).max(if first.len() <= LONGEST { first.end } else { 0 }).min(again),
             Why::Header,
             TITLE_LINE,
@@ -249,6 +252,10 @@ mod tests {
         let mut sheet = Sheet::new(text);
         mark(&mut sheet);
         assert_eq!(sheet.marks[0].words.start, 9);
+        let marked = format!("> {text}");
+        let mut sheet = Sheet::new(&marked);
+        mark(&mut sheet);
+        assert_eq!(sheet.marks[0].words.start, 10);
         let glued = "Norway rejects the new herring quotas - The Skerry Home Sport Norway rejects the new herring quotas They met.";
         let mut sheet = Sheet::new(glued);
         mark(&mut sheet);

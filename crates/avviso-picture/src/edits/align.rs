@@ -94,12 +94,34 @@ pub fn align_forms(a: &[Word], b: &[Word]) -> Vec<Run> {
     runs.sort_unstable();
     let mut out: Vec<Run> = Vec::with_capacity(runs.len());
     for run in runs {
+        let at = out.last().map_or((0, 0), |last: &Run| (last.a + last.len, last.b + last.len));
+        one_for_one(a, at.0..run.a, b, at.1..run.b, &mut out);
         match out.last_mut() {
             Some(last) if last.a + last.len == run.a && last.b + last.len == run.b => last.len += run.len,
             _ => out.push(run),
         }
     }
+    let at = out.last().map_or((0, 0), |last| (last.a + last.len, last.b + last.len));
+    one_for_one(a, at.0..a.len(), b, at.1..b.len(), &mut out);
     out
+}
+
+/// Words that are each changed for one other, with single equal words between, are so many differences and not one:
+/// "a third, after two" against "a fifth, after three".
+fn one_for_one(a: &[Word], in_a: Range<usize>, b: &[Word], in_b: Range<usize>, out: &mut Vec<Run>) {
+    let len = in_a.len();
+    if len != in_b.len() || len < 3 || len.is_multiple_of(2) {
+        return;
+    }
+    let alternates =
+        (0..len).all(|step| (a[in_a.start + step].form == b[in_b.start + step].form) == (step % 2 == 1));
+    if alternates {
+        out.extend((1..len).step_by(2).map(|step| Run {
+            a: in_a.start + step,
+            b: in_b.start + step,
+            len: 1,
+        }));
+    }
 }
 
 fn push(runs: &mut Vec<Run>, run: Run) {

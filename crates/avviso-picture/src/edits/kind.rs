@@ -53,7 +53,7 @@ fn denies_other(a: &Text, in_a: &[Word], b: &Text, in_b: &[Word]) -> bool {
         _ => 0,
     };
     // "not likely" against "unlikely" denies twice over, which is no change.
-    (count_a % 2) as i32 + prefixed != (count_b % 2) as i32
+    i32::from(count_a % 2 == 1) + prefixed != i32::from(count_b % 2 == 1)
 }
 
 /// Gives the one word that says something besides denying, if there is one.

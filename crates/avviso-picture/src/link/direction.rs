@@ -51,18 +51,20 @@ pub(crate) fn decide(to_b: &[Reason], to_a: &[Reason], same_third: bool) -> Deci
 }
 
 /// Says whether two pages come from a third place rather than from each other: both credit the same one that has no
-/// page in the group, or their order is not known and one credits such a place.
+/// page in the group, or their order is not known and one credits such a place. Where the other page does not say
+/// whose it is, it may be that place's own: then it is no third (`both_known`).
 pub(crate) fn is_common_source(
     relation: CopyRelation,
     decision: &Decision,
     thirds_a: &[&Third],
     thirds_b: &[&Third],
+    both_known: bool,
 ) -> bool {
     let same = thirds_a.iter().any(|third| thirds_b.iter().any(|other| other.folded == third.folded));
     let some = !thirds_a.is_empty() || !thirds_b.is_empty();
     relation != CopyRelation::Quotation
         && (same && decision.rank != Some(Rank::OwnWord)
-            || some && decision.direction == Direction::Undecided)
+            || some && both_known && decision.direction == Direction::Undecided)
 }
 
 #[cfg(test)]
@@ -73,7 +75,13 @@ mod tests {
 
     fn reason(rank: Rank) -> Reason {
         let at = At::Text(CharSpan::new(0, 1).unwrap());
-        Reason { rank, evidence: Evidence { at, because: "test".into(), note: None }, on_source: false }
+        Reason {
+            rank,
+            evidence: Evidence { at, because: "test".into(), note: None },
+            on_source: false,
+            names_source: false,
+            cites: false,
+        }
     }
 
     fn decided(to_b: &[Rank], to_a: &[Rank]) -> (Direction, Option<Doubted>) {

@@ -2,13 +2,16 @@
 
 use avviso_record::{
     ActorId, AttributionId, BylineKind, CharSpan, Confidence, DateBelief, Evidence, Incomplete, Mode,
-    RawSpan, Record, Relation, Why,
+    RawSpan, Record, Relation,
 };
 
 use crate::words::Body;
 
 /// Bytes of what was left out of a page that are kept to look for outlets' names in.
 const LEFT_OUT_BYTES: usize = 2048;
+
+/// The rule by which a page's outlet is read off its feed's footer.
+const FEED_FOOTER: &str = "outlet.appeared-first-on";
 
 /// A page.
 #[derive(Debug)]
@@ -25,8 +28,8 @@ pub(crate) struct Leaf {
     pub(crate) credits: Vec<Credit>,
     /// The reason why the page is believed to be an excerpt.
     pub(crate) excerpt: Option<Evidence>,
-    /// Words of the page that are no part of the article: bytes, why, words.
-    pub(crate) left_out: Vec<(RawSpan, Why, String)>,
+    /// Words of the page that are no part of the article, with their bytes.
+    pub(crate) left_out: Vec<(RawSpan, String)>,
     pub(crate) quotes: Vec<Quote>,
     pub(crate) body: Body,
 }
@@ -80,11 +83,25 @@ impl Leaf {
                 evidence: it.evidence.first()?.clone(),
             })
         });
+        // "The post … appeared first on X" stands below X's own pages, and below every copy that a feed reader made.
+        let (fed, outlet): (Vec<_>, Vec<_>) = article
+            .outlet
+            .iter()
+            .partition(|it| it.evidence.iter().all(|evidence| evidence.because == FEED_FOOTER));
+        let fed = fed.into_iter().filter_map(|it| {
+            Some(Credit {
+                relation: Relation::RepublishedFrom,
+                name: Some(it.name.clone()),
+                url: None,
+                confidence: it.confidence,
+                evidence: it.evidence.first()?.clone(),
+            })
+        });
         let mut left = LEFT_OUT_BYTES;
         let left_out = record.discarded.iter().filter_map(|it| {
             let words = it.text.as_deref()?;
             left = left.checked_sub(words.len())?;
-            Some((it.raw, it.why, words.to_owned()))
+            Some((it.raw, words.to_owned()))
         });
         let quotes = record.attributions.iter().filter(|it| it.mode != Mode::Indirect).map(|it| Quote {
             id: it.id,
@@ -97,12 +114,9 @@ impl Leaf {
             source: record.page.source.clone(),
             also_at: Vec::new(),
             title: article.title.as_ref().map(|title| title.value.clone()),
-            outlet: article
-                .outlet
-                .as_ref()
-                .map(|it| Outlet { name: it.name.clone(), domain: it.domain.clone() }),
+            outlet: outlet.first().map(|it| Outlet { name: it.name.clone(), domain: it.domain.clone() }),
             published: article.published.clone(),
-            credits: lineage.chain(agencies).collect(),
+            credits: lineage.chain(agencies).chain(fed).collect(),
             excerpt: article
                 .complete
                 .as_ref()
@@ -122,8 +136,30 @@ impl Outlet {
     }
 }
 
-/// Folds a name for comparison: its words alone, without a leading article.
+/// Folds the name of a place for comparison: its letters and figures alone, without a leading article; of a domain,
+/// those of its own label, so that "The Tarn Courier" and "tarncourier.example" are one.
 pub(crate) fn fold_name(name: &str) -> String {
-    let key = avviso_record::key(name);
-    key.strip_prefix("the ").map_or(key.clone(), str::to_owned)
+    let name = name.trim();
+    let is_domain = name.contains('.') && !name.contains(char::is_whitespace);
+    let label = if is_domain {
+        let host = name.split_once("//").map_or(name, |(_, rest)| rest).split('/').next().unwrap_or_default();
+        host.strip_prefix("www.").unwrap_or(host).split('.').next().unwrap_or_default()
+    } else {
+        name
+    };
+    let folded: String = label.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    folded.strip_prefix("the").filter(|rest| rest.len() >= 3).map_or(folded.clone(), str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_domains_of_one_place_fold_alike() {
+        assert_eq!(fold_name("The Tarn Courier"), fold_name("tarncourier.example"));
+        assert_eq!(fold_name("Tarn-Courier"), fold_name("https://www.tarncourier.example/a"));
+        assert_ne!(fold_name("Tarn Courier"), fold_name("Tarn Observer"));
+        assert_eq!(fold_name("The"), "the");
+    }
 }

@@ -2,12 +2,16 @@
 
 use std::ops::Range;
 
-use avviso_record::{At, RawSpan, Why};
+use avviso_record::{At, RawSpan};
 
 use super::leaf::{Leaf, Outlet, fold_name};
 
 /// Bytes of a line that are looked at.
 const LINE: usize = 4096;
+/// Letters of the shortest domain's word that is taken for a name: a shorter one may be any word.
+const LABEL: usize = 6;
+/// Places of a line at which an outlet's name is looked at.
+const PLACES: usize = 8;
 
 /// A line of a page.
 #[derive(Clone, Copy, Debug)]
@@ -22,7 +26,7 @@ pub(crate) enum Where {
     /// In the text, from this byte on.
     Text(usize),
     /// In what was left out of the article.
-    LeftOut(RawSpan, Why),
+    LeftOut(RawSpan),
 }
 
 impl Line<'_> {
@@ -37,7 +41,7 @@ impl Line<'_> {
             Where::Text(start) => {
                 At::Text(leaf.body.text().span_of_bytes(start + part.start..start + part.end))
             }
-            Where::LeftOut(raw, _) => At::Raw(raw),
+            Where::LeftOut(raw) => At::Raw(raw),
         }
     }
 }
@@ -49,8 +53,8 @@ pub(crate) fn lines(leaf: &Leaf) -> impl Iterator<Item = Line<'_>> {
         at += line.len();
         Line { words: cut(line.trim_end()), place: Where::Text(at - line.len()) }
     });
-    let left_out = leaf.left_out.iter().flat_map(|(raw, why, words)| {
-        words.lines().map(|line| Line { words: cut(line.trim()), place: Where::LeftOut(*raw, *why) })
+    let left_out = leaf.left_out.iter().flat_map(|(raw, words)| {
+        words.lines().map(|line| Line { words: cut(line.trim()), place: Where::LeftOut(*raw) })
     });
     of_text.chain(left_out).filter(|line| !line.words.is_empty())
 }
@@ -68,6 +72,8 @@ fn cut(line: &str) -> &str {
 pub(crate) struct Names {
     names: Vec<String>,
     domain: Option<String>,
+    /// Of an outlet that is known by its domain alone, the domain's own word: "skerrynews" of "skerrynews.example".
+    label: Option<String>,
     folded: String,
 }
 
@@ -80,7 +86,11 @@ impl Names {
             names.push(bare.to_owned());
         }
         names.retain(|name| name.chars().count() >= 3);
+        let label = (outlet.domain.as_deref() == Some(name))
+            .then(|| name.split('.').next().unwrap_or_default())
+            .filter(|label| label.len() >= LABEL && label.bytes().all(|byte| byte.is_ascii_lowercase()));
         Self {
+            label: label.map(str::to_owned),
             names,
             domain: outlet.domain.clone().filter(|domain| domain.contains('.')),
             folded: fold_name(name),
@@ -100,10 +110,27 @@ impl Names {
             || url.is_some_and(by_domain)
     }
 
+    /// Gives the places where a line names the outlet, in order.
+    pub(crate) fn all(&self, line: &str) -> impl Iterator<Item = Range<usize>> {
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let found = self.find(line.get(from..)?)?;
+            let place = from + found.start..from + found.end;
+            from = place.end;
+            Some(place)
+        })
+        .take(PLACES)
+    }
+
     /// Finds where a line names the outlet first.
     pub(crate) fn find(&self, line: &str) -> Option<Range<usize>> {
         let names = self.names.iter().map(String::as_str);
-        names.chain(self.domain.as_deref()).filter_map(|name| find_word(line, name)).min_by_key(|it| it.start)
+        let by_label = || find_word(&line.to_ascii_lowercase(), self.label.as_deref()?);
+        names
+            .chain(self.domain.as_deref())
+            .filter_map(|name| find_word(line, name))
+            .min_by_key(|it| it.start)
+            .or_else(by_label)
     }
 }
 
@@ -137,6 +164,9 @@ mod tests {
         assert_eq!(ledger.find("as Harbour Ledger wrote"), Some(3..17));
         assert_eq!(ledger.find("at harbourledger.example"), Some(3..24));
         assert_eq!(ledger.find("The Harbour Ledgers"), None);
+        let plan = names("tarnplan.example", Some("tarnplan.example"));
+        assert_eq!(plan.find("they said. –TarnPlan"), Some(14..22));
+        assert_eq!(names("tarn.example", Some("tarn.example")).find("the Tarn froze"), None);
         // One common word is a name only with its article.
         assert_eq!(names("The Sun", None).find("in the Sun all day"), None);
         assert!(ledger.means(Some("Harbour Ledger"), None));

@@ -113,15 +113,20 @@ pub(crate) fn liken(pair: &Pair, a: &Text, b: &Text) -> Likeness {
         .iter()
         .map(|stretch| edits(a, stretch.words_a(), b, stretch.words_b(), &stretch.runs))
         .collect();
-    let share_a = share(a.words(), pair.stretches.iter().map(Stretch::words_a));
-    let share_b = share(b.words(), pair.stretches.iter().map(Stretch::words_b));
+    let apart = || told.iter().flatten().filter(|edit| is_apart(a, b, edit));
+    let share_a =
+        share(a.words(), pair.stretches.iter().map(Stretch::words_a), apart().map(|it| &it.words_a));
+    let share_b =
+        share(b.words(), pair.stretches.iter().map(Stretch::words_b), apart().map(|it| &it.words_b));
     let is_whole = |(part, all): (usize, usize)| part * 10 >= all * WHOLE_TENTHS;
-    let changed = told.iter().flatten().any(|edit| changes(a, b, edit));
+    // Stretches stand in the order of the first page: one that is out of it on the second was moved.
+    let moved = pair.stretches.windows(2).any(|two| two[1].words_b().start < two[0].words_b().start);
+    let changed = moved || told.iter().flatten().any(|edit| changes(a, b, edit));
     let relation = if !pair.tally.is_copy() {
         CopyRelation::Quotation
     } else if is_whole(share_a) && is_whole(share_b) && !changed {
         CopyRelation::Republication
-    } else if (is_whole(share_a) || is_whole(share_b)) && !changed && is_one_run(pair, &told) {
+    } else if (is_whole(share_a) || is_whole(share_b)) && !changed && is_one_run(pair, a, b, &told) {
         CopyRelation::Excerpt
     } else {
         CopyRelation::Rewrite
@@ -132,11 +137,21 @@ pub(crate) fn liken(pair: &Pair, a: &Text, b: &Text) -> Likeness {
 /// Says whether an edit changes the prose: more than marks or capitals, and more than whole sentences that one page
 /// has and the other lacks, which the shares tell.
 fn changes(a: &Text, b: &Text, edit: &Edit) -> bool {
+    !matches!(edit.kind, EditKind::Marks | EditKind::Case) && !is_apart(a, b, edit)
+}
+
+/// Says whether an edit is whole sentences that one page has and the other lacks: they are no part of what is shared.
+fn is_apart(a: &Text, b: &Text, edit: &Edit) -> bool {
     match edit.kind {
-        EditKind::Marks | EditKind::Case => false,
-        EditKind::Cut => !is_whole_sentences(a.words(), &edit.words_a),
-        EditKind::Added => !is_whole_sentences(b.words(), &edit.words_b),
-        EditKind::Negation | EditKind::Number | EditKind::Name | EditKind::Word | EditKind::Order => true,
+        EditKind::Cut => is_whole_sentences(a.words(), &edit.words_a),
+        EditKind::Added => is_whole_sentences(b.words(), &edit.words_b),
+        EditKind::Marks
+        | EditKind::Case
+        | EditKind::Negation
+        | EditKind::Number
+        | EditKind::Name
+        | EditKind::Word
+        | EditKind::Order => false,
     }
 }
 
@@ -145,19 +160,38 @@ fn is_whole_sentences(words: &[Word], range: &Range<usize>) -> bool {
     range.len() > 2 && starts(range.start) && starts(range.end)
 }
 
-/// Says whether the longest stretch holds nearly all that is shared.
-fn is_one_run(pair: &Pair, _edits: &[Vec<Edit>]) -> bool {
+/// Says whether the longest stretch between whole sentences that stand apart holds nearly all that is shared.
+fn is_one_run(pair: &Pair, a: &Text, b: &Text, told: &[Vec<Edit>]) -> bool {
     let all: usize = pair.stretches.iter().map(Stretch::equal).sum();
-    let longest = pair.stretches.iter().map(Stretch::equal).max().unwrap_or(0);
+    let mut longest = 0;
+    for (stretch, edits) in pair.stretches.iter().zip(told) {
+        let mut cuts =
+            edits.iter().filter(|edit| is_apart(a, b, edit)).map(|edit| edit.words_a.start).peekable();
+        let mut equal = 0;
+        for run in &stretch.runs {
+            while cuts.next_if(|cut| *cut <= run.a).is_some() {
+                equal = 0;
+            }
+            equal += run.len;
+            longest = longest.max(equal);
+        }
+    }
     longest * 10 >= all * WHOLE_TENTHS
 }
 
-/// Counts the words of prose inside `ranges`, and all of them.
-fn share(words: &[Word], ranges: impl Iterator<Item = Range<usize>>) -> (usize, usize) {
+/// Counts the words of prose inside `ranges` and outside those that stand `apart`, and all of them.
+fn share<'e>(
+    words: &[Word],
+    ranges: impl Iterator<Item = Range<usize>>,
+    apart: impl Iterator<Item = &'e Range<usize>>,
+) -> (usize, usize) {
     let is_prose = |word: &&Word| !word.is(Flags::QUOTED);
     let mut covered = vec![false; words.len()];
     for range in ranges {
         covered[range].fill(true);
+    }
+    for range in apart {
+        covered[range.clone()].fill(false);
     }
     let part = words.iter().zip(&covered).filter(|(word, covered)| **covered && is_prose(word)).count();
     (part, words.iter().filter(is_prose).count())

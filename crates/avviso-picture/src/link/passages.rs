@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::edits::{Run, align, digest};
-use crate::words::{Text, Word};
+use crate::words::{Flags, Text, Word};
 
 /// Words of an n-gram of which runs are made.
 const GRAM: usize = 4;
@@ -64,11 +64,11 @@ impl Stretch {
 /// Finds what two pages share, in order of the place on the first page, then on the second.
 pub(crate) fn shared(a: &Text, grams_a: &Grams, b: &Text, grams_b: &Grams) -> Vec<Stretch> {
     let runs = diagonal_runs(a.words(), grams_a, b.words(), grams_b);
-    let mut stretches: Vec<Stretch> = chains(runs)
-        .into_iter()
-        .filter_map(|chain| fill(a, b, &chain))
-        .filter(|stretch| stretch.equal() >= SHORTEST)
-        .collect();
+    let mut filled: Vec<Vec<Run>> =
+        chains(runs).into_iter().flat_map(|chain| split(a.words(), b.words(), fill(a, b, &chain))).collect();
+    filled.sort_by_key(|runs| (std::cmp::Reverse(runs.iter().map(|run| run.len).sum::<usize>()), runs[0]));
+    let mut stretches = apart(filled);
+    stretches.retain(|stretch| stretch.equal() >= SHORTEST);
     stretches.sort_by_key(|stretch| (stretch.runs[0].a, stretch.runs[0].b));
     stretches
 }
@@ -151,10 +151,10 @@ fn chains(mut runs: Vec<Run>) -> Vec<Vec<Run>> {
 
 /// Chains that do not meet: the heaviest first, then the heaviest of what shares no run or word with it.
 fn best_chains(runs: &[Run]) -> Vec<Vec<Run>> {
-    let mut value: Vec<i64> = Vec::with_capacity(runs.len());
+    let mut value: Vec<usize> = Vec::with_capacity(runs.len());
     let mut before: Vec<Option<usize>> = vec![None; runs.len()];
     for (index, run) in runs.iter().enumerate() {
-        let own = 2 * run.len as i64;
+        let own = 2 * run.len;
         let mut best = own;
         for other in (index.saturating_sub(BEFORE)..index).rev() {
             let last = runs[other];
@@ -162,8 +162,8 @@ fn best_chains(runs: &[Run]) -> Vec<Vec<Run>> {
             if run.a < end_a || run.b < end_b || run.a - end_a > GAP || run.b - end_b > GAP {
                 continue;
             }
-            let gap = (run.a - end_a).max(run.b - end_b) as i64;
-            let with = value[other] + own - gap / 4;
+            let gap = (run.a - end_a).max(run.b - end_b);
+            let with = value[other] + own - (gap / 4).min(own);
             if with > best {
                 (best, before[index]) = (with, Some(other));
             }
@@ -232,8 +232,8 @@ fn cut(run: Run, taken_a: &[Range<usize>], taken_b: &[Range<usize>]) -> Option<R
 }
 
 /// Aligns the words between a chain's runs and a little beyond its ends.
-fn fill(a: &Text, b: &Text, chain: &[Run]) -> Option<Stretch> {
-    let (first, last) = (chain.first()?, chain.last()?);
+fn fill(a: &Text, b: &Text, chain: &[Run]) -> Vec<Run> {
+    let (Some(first), Some(last)) = (chain.first(), chain.last()) else { return Vec::new() };
     let mut runs = beyond(a, b, *first, true);
     let (mut at_a, mut at_b) = (first.a, first.b);
     for run in chain {
@@ -251,13 +251,64 @@ fn fill(a: &Text, b: &Text, chain: &[Run]) -> Option<Stretch> {
             _ => joined.push(run),
         }
     }
-    (!joined.is_empty()).then_some(Stretch { runs: joined })
+    joined
+}
+
+/// Words that differ on either side at which a stretch ends, where a sentence starts among them.
+const OTHER_WORDS: usize = 8;
+
+/// Cuts runs where other sentences stand on both pages: they were not changed into each other.
+fn split(a: &[Word], b: &[Word], runs: Vec<Run>) -> Vec<Vec<Run>> {
+    let mut out: Vec<Vec<Run>> = Vec::new();
+    for run in runs {
+        let goes_on = out.last().and_then(|last| last.last()).is_some_and(|last| {
+            let (gap_a, gap_b) = (last.a + last.len..run.a, last.b + last.len..run.b);
+            let starts = |words: &[Word]| words.iter().any(|word| word.is(Flags::SENTENCE));
+            gap_a.is_empty()
+                || gap_b.is_empty()
+                || gap_a.len().max(gap_b.len()) < OTHER_WORDS
+                || !(starts(&a[gap_a]) || starts(&b[gap_b]))
+        });
+        match out.last_mut() {
+            Some(last) if goes_on => last.push(run),
+            _ => out.push(vec![run]),
+        }
+    }
+    out
+}
+
+/// Makes stretches of runs, the longest first, that share no word with those before them.
+fn apart(filled: Vec<Vec<Run>>) -> Vec<Stretch> {
+    let (mut taken_a, mut taken_b) = (Taken::default(), Taken::default());
+    let mut out = Vec::new();
+    for runs in filled {
+        let free: Vec<Run> = runs
+            .into_iter()
+            .filter(|run| taken_a.is_free(run.a..run.a + run.len) && taken_b.is_free(run.b..run.b + run.len))
+            .collect();
+        let Some((first, last)) = free.first().zip(free.last()) else { continue };
+        // What lies between its runs belongs to a stretch too.
+        let (all_a, all_b) = (first.a..last.a + last.len, first.b..last.b + last.len);
+        if !taken_a.is_free(all_a.clone()) || !taken_b.is_free(all_b.clone()) {
+            // Another stretch stands inside: the longest part is kept.
+            let Some(run) = free.iter().copied().max_by_key(|run| (run.len, std::cmp::Reverse(run.a))) else {
+                continue;
+            };
+            taken_a.take(run.a..run.a + run.len);
+            taken_b.take(run.b..run.b + run.len);
+            out.push(Stretch { runs: vec![run] });
+            continue;
+        }
+        taken_a.take(all_a);
+        taken_b.take(all_b);
+        out.push(Stretch { runs: free });
+    }
+    out
 }
 
 /// Aligns a few words before the first run or behind the last: an edit near a sentence's end leaves a rest of two or
 /// three words that no n-gram finds. The paragraph's end is the end.
 fn beyond(a: &Text, b: &Text, run: Run, before: bool) -> Vec<Run> {
-    use crate::words::Flags;
     let reach = |words: &[Word], at: usize| -> Range<usize> {
         if before {
             let from = at.saturating_sub(BEYOND);

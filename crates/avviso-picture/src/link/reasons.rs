@@ -37,6 +37,10 @@ pub(crate) struct Reason {
     pub(crate) evidence: Evidence,
     /// Whether it stands on the page that is the source, instead of on the copy.
     pub(crate) on_source: bool,
+    /// Whether it names the source as where the words come from, and not only as one that is cited.
+    pub(crate) names_source: bool,
+    /// Whether it cites the source.
+    pub(crate) cites: bool,
 }
 
 /// How much of both pages is shared, as parts and wholes in words of prose.
@@ -54,10 +58,12 @@ pub(crate) fn reasons(copy: &Leaf, source: &Leaf, shares: Shares) -> Vec<Reason>
         out.extend(lineage::of_record(copy, &names));
         out.extend(cites::of_record(copy, &names));
         for line in lines(copy) {
-            let Some(place) = names.find(line.words) else { continue };
-            let found = lineage::of_line(copy, &line, &place)
-                .or_else(|| leftover::of_line(copy, &line, &place))
-                .or_else(|| cites::of_line(copy, &line, &place));
+            // The outlet may be spoken of before it is named as the source: the first place that says something counts.
+            let found = names.all(line.words).find_map(|place| {
+                lineage::of_line(copy, &line, &place)
+                    .or_else(|| leftover::of_line(copy, &line, &place))
+                    .or_else(|| cites::of_line(copy, &line, &place))
+            });
             out.extend(found);
         }
     }
@@ -80,6 +86,8 @@ fn reason(rank: Rank, rule: RuleId, at: avviso_record::At) -> Reason {
         rank,
         evidence: Evidence { at, because: rule.as_str().to_owned(), note: None },
         on_source: false,
+        names_source: false,
+        cites: false,
     }
 }
 

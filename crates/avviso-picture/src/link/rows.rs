@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use avviso_record::picture::{
-    About, Copy, CopyRelation, Direction, Doubt, Edit as EditRow, Group, Header, Page, PageEvidence, PageRef,
-    Passage, PictureFormat, Row, Saying, Side, Telling,
+    About, Copy, CopyRelation, Direction, Doubt, Edit as EditRow, Group, Header, OriginKind, Page,
+    PageEvidence, PageRef, Passage, PictureFormat, Row, Saying, Side, Telling,
 };
 use avviso_record::{At, Confidence, CopyId, Evidence, GroupId, PassageId, SayingId, Severity, Tool};
 
@@ -28,13 +28,14 @@ const SHARED_PASSAGE: RuleId = RuleId::new("copy.shared-passage");
 /// A pair with all that is said of it.
 struct Judged {
     likeness: Likeness,
+    same_third: bool,
     decision: Decision,
     to_b: Vec<Reason>,
     to_a: Vec<Reason>,
 }
 
 /// Makes the rows; `groups` gives the least page of each page's group.
-pub(super) fn picture(leaves: &[Leaf], pairs: Vec<Pair>, groups: &[u32], tool: Tool) -> Vec<Row> {
+pub(super) fn picture(leaves: &[Leaf], pairs: &[Pair], groups: &[u32], tool: Tool) -> Vec<Row> {
     let mut heads: Vec<u32> = groups.to_vec();
     heads.sort_unstable();
     heads.dedup();
@@ -60,7 +61,17 @@ pub(super) fn picture(leaves: &[Leaf], pairs: Vec<Pair>, groups: &[u32], tool: T
     let mut doubts: BTreeMap<Doubted, Vec<String>> = BTreeMap::new();
     let (mut passages, mut copies): (Vec<Row>, Vec<Row>) = (Vec::new(), Vec::new());
     let mut edges: Vec<Vec<Edge>> = vec![Vec::new(); heads.len()];
-    for pair in &pairs {
+    // Of each group, the pages that name another one's outlet as where their words come from.
+    let mut credits: Vec<Vec<(u32, u32, Third)>> = vec![Vec::new(); heads.len()];
+    let mut all_judged: Vec<Judged> = pairs
+        .iter()
+        .map(|pair| {
+            let (a, b) = (&leaves[pair.a as usize], &leaves[pair.b as usize]);
+            judge(pair, a, b, &credited[pair.a as usize], &credited[pair.b as usize])
+        })
+        .collect();
+    leave_out_others_words(pairs, &mut all_judged, leaves);
+    for (pair, mut judged) in pairs.iter().zip(all_judged) {
         let (a, b) = (&leaves[pair.a as usize], &leaves[pair.b as usize]);
         let group = (groups[pair.a as usize] == groups[pair.b as usize]).then(|| number(pair.a));
         let outside = |page: u32| -> Vec<&Third> {
@@ -70,14 +81,18 @@ pub(super) fn picture(leaves: &[Leaf], pairs: Vec<Pair>, groups: &[u32], tool: T
             credited[page as usize].iter().filter(is_outside).collect()
         };
         let (thirds_a, thirds_b) = (outside(pair.a), outside(pair.b));
-        let mut judged = judge(pair, a, b, &credited[pair.a as usize], &credited[pair.b as usize]);
-        if is_common_source(judged.likeness.relation, &judged.decision, &thirds_a, &thirds_b) {
+        let both_known = a.outlet.is_some() && b.outlet.is_some();
+        if is_common_source(judged.likeness.relation, &judged.decision, &thirds_a, &thirds_b, both_known) {
             judged.likeness.relation = CopyRelation::CommonSource;
             (judged.decision.direction, judged.decision.rank) = (Direction::Undecided, None);
         }
         let id = CopyId::at(copies.len());
         if let Some(group) = group.filter(|_| pair.tally.is_copy()) {
             edges[group].push(Edge { a: pair.a, b: pair.b, direction: judged.decision.direction });
+            for (reasons, by, page) in [(&judged.to_b, pair.b, pair.a), (&judged.to_a, pair.a, pair.b)] {
+                let third = reasons.iter().find_map(|reason| third_of(reason, &leaves[page as usize]));
+                credits[group].extend(third.map(|third| (by, page, third)));
+            }
         }
         if let Some(doubt) = judged.decision.doubt.filter(|_| pair.tally.is_copy()) {
             doubts.entry(doubt).or_default().push(id.to_string());
@@ -98,7 +113,12 @@ pub(super) fn picture(leaves: &[Leaf], pairs: Vec<Pair>, groups: &[u32], tool: T
         let id = GroupId::at(index);
         let of_group = &edges[index];
         let is_first = first(pages, of_group);
-        let named = named(pages, leaves, &credited);
+        let mut named = named(pages, leaves, &credited);
+        for (by, page, third) in &credits[index] {
+            if !named.iter().any(|it| it.by == *by && it.third.folded == third.folded) {
+                named.push(Named { by: *by, third, page: Some(*page) });
+            }
+        }
         let origin = innermost(leaves, &named, is_first.filter(|_| pages.len() > 1));
         if has_cycle(pages, of_group) {
             cycles.push(id.to_string());
@@ -127,7 +147,7 @@ pub(super) fn picture(leaves: &[Leaf], pairs: Vec<Pair>, groups: &[u32], tool: T
         names.dedup();
         (names.len() + of.iter().filter(|&&group| origins[group].is_none()).count()) as u32
     };
-    let saying_rows = told(leaves, &pairs, &number, &firsts, &count_origins);
+    let saying_rows = told(leaves, pairs, &number, &firsts, &count_origins);
     let all: Vec<usize> = (0..heads.len()).collect();
     let header = Header {
         format: PictureFormat,
@@ -174,7 +194,44 @@ fn judge(pair: &Pair, a: &Leaf, b: &Leaf, credited_a: &[Third], credited_b: &[Th
     let same_third =
         credited_a.iter().any(|third| credited_b.iter().any(|other| other.folded == third.folded));
     let decision = decide(&to_b, &to_a, same_third);
-    Judged { likeness, decision, to_b, to_a }
+    Judged { likeness, same_third, decision, to_b, to_a }
+}
+
+/// Leaves out citations that a page took over with another page's words: they are that page's, and say how it came by
+/// the matter. Decisions are those from before any is left out, so that the order of pairs does not matter.
+fn leave_out_others_words(pairs: &[Pair], judged: &mut [Judged], leaves: &[Leaf]) {
+    // For each page, the pairs in which it is the copy.
+    let mut taken_from: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (index, (pair, judged)) in pairs.iter().zip(judged.iter()).enumerate() {
+        match judged.decision.direction {
+            Direction::AToB => taken_from.entry(pair.b).or_default().push(index),
+            Direction::BToA => taken_from.entry(pair.a).or_default().push(index),
+            Direction::Undecided => {}
+        }
+    }
+    let is_taken_over = |reason: &Reason, copy: u32, pair: usize| {
+        let At::Text(span) = reason.evidence.at else { return false };
+        let words = leaves[copy as usize].body.text().words_in(span);
+        reason.cites
+            && !words.is_empty()
+            && taken_from.get(&copy).is_some_and(|others| {
+                others.iter().filter(|&&other| other != pair).any(|&other| {
+                    pairs[other].stretches.iter().any(|stretch| {
+                        let on_copy =
+                            if pairs[other].a == copy { stretch.words_a() } else { stretch.words_b() };
+                        on_copy.start <= words.start && words.end <= on_copy.end
+                    })
+                })
+            })
+    };
+    for (index, judged) in judged.iter_mut().enumerate() {
+        let before = judged.to_b.len() + judged.to_a.len();
+        judged.to_b.retain(|reason| !is_taken_over(reason, pairs[index].b, index));
+        judged.to_a.retain(|reason| !is_taken_over(reason, pairs[index].a, index));
+        if judged.to_b.len() + judged.to_a.len() < before {
+            judged.decision = decide(&judged.to_b, &judged.to_a, judged.same_third);
+        }
+    }
 }
 
 fn page_row(leaf: &Leaf, group: GroupId) -> Page {
@@ -224,7 +281,7 @@ pub(super) fn edit(edit: &Edit, a: &Leaf, b: &Leaf) -> EditRow {
 }
 
 fn copy(id: CopyId, passages: Vec<PassageId>, pair: &Pair, judged: &Judged, a: &Leaf, b: &Leaf) -> Copy {
-    let Judged { likeness, decision, to_b, to_a } = judged;
+    let Judged { likeness, decision, to_b, to_a, same_third: _ } = judged;
     let mut evidence: Vec<PageEvidence> = Vec::new();
     let mut give = |reasons: &[Reason], copy: &Leaf, source: &Leaf| {
         for reason in reasons {
@@ -262,7 +319,7 @@ fn copy(id: CopyId, passages: Vec<PassageId>, pair: &Pair, judged: &Judged, a: &
 }
 
 fn share((part, all): (usize, usize)) -> Confidence {
-    let share = if all == 0 { 0 } else { (part * 10_000 + all / 2) / all };
+    let share = (part * 10_000 + all / 2).checked_div(all).unwrap_or(0);
     Confidence::from_ten_thousandths(share.min(10_000) as u16).expect("at most one")
 }
 
@@ -297,6 +354,21 @@ fn named<'p>(pages: &[u32], leaves: &[Leaf], credited: &'p [Vec<Third>]) -> Vec<
     out
 }
 
+/// The outlet of a page, named by another as where its words come from.
+fn third_of(reason: &Reason, source: &Leaf) -> Option<Third> {
+    if !reason.names_source {
+        return None;
+    }
+    let outlet = source.outlet.as_ref()?;
+    Some(Third {
+        name: outlet.name.clone(),
+        folded: fold_name(&outlet.name),
+        kind: OriginKind::Outlet,
+        confidence: Confidence::from_ten_thousandths(9000).expect("below one"),
+        evidence: reason.evidence.clone(),
+    })
+}
+
 fn told(
     leaves: &[Leaf],
     pairs: &[Pair],
@@ -304,8 +376,12 @@ fn told(
     firsts: &[Option<u32>],
     count_origins: &dyn Fn(&[usize]) -> u32,
 ) -> Vec<Row> {
+    // Only pages that share words with another can share a saying.
+    let mut pages: Vec<u32> = pairs.iter().flat_map(|pair| [pair.a, pair.b]).collect();
+    pages.sort_unstable();
+    pages.dedup();
     let all: Vec<Quoted> =
-        leaves.iter().enumerate().flat_map(|(page, leaf)| sayings::quoted(leaf, page as u32)).collect();
+        pages.into_iter().flat_map(|page| sayings::quoted(&leaves[page as usize], page)).collect();
     let mut rows = Vec::new();
     for set in sayings::join(&all, pairs) {
         let (longest, told) = sayings::tell(&all, &set, leaves);
@@ -376,7 +452,7 @@ fn doubt_row(doubt: Doubted, about: Vec<String>) -> Row {
             "direction-undecided",
             "no page says where its words come from, and their dates do not tell which came first",
         ),
-        Doubted::Contradiction => ("direction-contradicted", "what the pages say of each other disagrees"),
+        Doubted::Contradiction => ("direction-undecided", "what the pages say of each other disagrees"),
         Doubted::SameThird => (
             "direction-of-third",
             "both pages name the same third source, so neither is taken for the other's",

@@ -8,7 +8,6 @@
 
 use std::ops::Range;
 
-use super::stock::stretches;
 use crate::edits::digest;
 use crate::words::Word;
 
@@ -42,19 +41,26 @@ pub(crate) struct Meeting {
     pub(crate) at_b: u32,
 }
 
-/// A seed of one page with the pages that share it: a range of the sorted seeds.
-#[derive(Clone, Debug)]
-pub(crate) struct Shared {
+/// A seed of one page, in the page's order.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sown {
+    /// Its first word.
     pub(crate) at: u32,
-    pub(crate) list: Range<usize>,
-    /// Distinct pages.
-    pub(crate) pages: u32,
+    /// The number of its list: all places of the same words.
+    pub(crate) list: u32,
 }
 
-/// All seeds, in order of digest, page and place.
+/// All seeds, in order of digest, page and place; those of one digest are a list.
 #[derive(Debug, Default)]
 pub(crate) struct Seeds {
     seeds: Vec<Seed>,
+    /// Where each list starts, and behind the last.
+    starts: Vec<u32>,
+    /// On how many pages each list's words stand.
+    pages: Vec<u32>,
+    /// The seeds of each page, and where each page's start, and behind the last.
+    sown: Vec<Sown>,
+    sown_starts: Vec<u32>,
 }
 
 impl Seeds {
@@ -76,69 +82,91 @@ impl Seeds {
         }
     }
 
-    /// Sorts; to be called when all pages are in.
-    pub(crate) fn sort(&mut self) {
+    /// Sorts, and makes the lists; to be called when all of `count` pages are in.
+    pub(crate) fn sort(&mut self, count: usize) {
         self.seeds.sort_unstable();
-        let mut count = 0;
+        let mut repeated = 0;
         let mut last: Option<Seed> = None;
         self.seeds.retain(|seed| {
             let again = last.is_some_and(|last| last.digest == seed.digest && last.page == seed.page);
-            count = if again { count + 1 } else { 1 };
+            repeated = if again { repeated + 1 } else { 1 };
             last = Some(*seed);
-            count <= REPEATED
+            repeated <= REPEATED
         });
-    }
-
-    /// Gives the seeds of a list.
-    pub(crate) fn list(&self, list: Range<usize>) -> &[Seed] {
-        &self.seeds[list]
-    }
-
-    /// Gives for each of `pages` pages the seeds that it shares with another, in order of place, and between them
-    /// `None` for those that it shares with nobody.
-    pub(crate) fn by_page(&self, pages: usize) -> Vec<Vec<Option<Shared>>> {
-        let mut of_pages: Vec<Vec<(u32, Option<Shared>)>> = vec![Vec::new(); pages];
-        for list in self.lists() {
-            let distinct = distinct_pages(&self.seeds[list.clone()]);
-            for seed in &self.seeds[list.clone()] {
-                let shared =
-                    (distinct > 1).then(|| Shared { at: seed.at, list: list.clone(), pages: distinct });
-                of_pages[seed.page as usize].push((seed.at, shared));
+        self.seeds.shrink_to_fit();
+        self.starts.push(0);
+        self.sown_starts = vec![0; count + 1];
+        for list in self.seeds.chunk_by(|a, b| a.digest == b.digest) {
+            self.starts.push(self.starts.last().copied().unwrap_or(0) + list.len() as u32);
+            self.pages.push(distinct_pages(list));
+            for seed in list {
+                self.sown_starts[seed.page as usize + 1] += 1;
             }
         }
-        of_pages
-            .into_iter()
-            .map(|mut seeds| {
-                seeds.sort_by_key(|(at, _)| *at);
-                seeds.into_iter().map(|(_, shared)| shared).collect()
-            })
-            .collect()
+        for page in 0..count {
+            self.sown_starts[page + 1] += self.sown_starts[page];
+        }
+        let mut next = self.sown_starts.clone();
+        self.sown = vec![Sown { at: 0, list: 0 }; self.seeds.len()];
+        for list in 0..self.lists() {
+            for seed in &self.seeds[self.range(list)] {
+                let place = &mut next[seed.page as usize];
+                self.sown[*place as usize] = Sown { at: seed.at, list };
+                *place += 1;
+            }
+        }
+        for page in 0..count {
+            let (from, to) = (self.sown_starts[page] as usize, self.sown_starts[page + 1] as usize);
+            self.sown[from..to].sort_unstable_by_key(|sown| sown.at);
+        }
     }
 
-    /// Gives the ranges of equal digests.
-    fn lists(&self) -> impl Iterator<Item = Range<usize>> {
-        let mut start = 0;
-        self.seeds.chunk_by(|a, b| a.digest == b.digest).map(move |list| {
-            start += list.len();
-            start - list.len()..start
-        })
+    /// Gives the number of lists.
+    pub(crate) fn lists(&self) -> u32 {
+        self.pages.len() as u32
+    }
+
+    fn range(&self, list: u32) -> Range<usize> {
+        self.starts[list as usize] as usize..self.starts[list as usize + 1] as usize
+    }
+
+    /// Gives the seeds of a list, in order of page.
+    pub(crate) fn list(&self, list: u32) -> &[Seed] {
+        &self.seeds[self.range(list)]
+    }
+
+    /// Gives the number of pages on which a list's words stand.
+    pub(crate) fn pages_of(&self, list: u32) -> usize {
+        self.pages[list as usize] as usize
+    }
+
+    /// Gives the seeds of a page, in order of place.
+    pub(crate) fn of_page(&self, page: usize) -> &[Sown] {
+        &self.sown[self.sown_starts[page] as usize..self.sown_starts[page + 1] as usize]
+    }
+
+    /// Gives the number of pages.
+    pub(crate) fn pages(&self) -> usize {
+        self.sown_starts.len().saturating_sub(1)
+    }
+
+    /// Says whether a seed stands on more pages than are all compared.
+    pub(crate) fn is_frequent(&self, sown: Sown) -> bool {
+        self.pages_of(sown.list) > PAGES
     }
 
     /// Gives the pages that are to be compared: pairs in order, each with the places where they share a seed. Pairs of
     /// pages grow with the seeds, never with the square of the pages.
-    pub(crate) fn meetings(&self, by_page: &[Vec<Option<Shared>>]) -> Vec<Meeting> {
+    pub(crate) fn meetings(&self) -> Vec<Meeting> {
         let mut out = Vec::new();
-        for list in self.lists() {
-            let seeds = &self.seeds[list];
-            if distinct_pages(seeds) as usize <= PAGES {
-                for (index, a) in seeds.iter().enumerate() {
-                    out.extend(seeds[index + 1..].iter().filter_map(|b| meeting(*a, *b)));
-                }
+        for list in (0..self.lists()).filter(|&list| (2..=PAGES).contains(&self.pages_of(list))) {
+            let seeds = self.list(list);
+            for (index, a) in seeds.iter().enumerate() {
+                out.extend(seeds[index + 1..].iter().filter_map(|b| meeting(*a, *b)));
             }
         }
-        for list in self.chosen(by_page) {
-            let seeds = &self.seeds[list];
-            out.extend(seeds.windows(2).filter_map(|pair| meeting(pair[0], pair[1])));
+        for list in self.chosen() {
+            out.extend(self.list(list).windows(2).filter_map(|pair| meeting(pair[0], pair[1])));
         }
         out.sort_unstable();
         out.dedup();
@@ -146,34 +174,51 @@ impl Seeds {
     }
 
     /// Of long stretches of frequent seeds, the rarest now and then: lists, in order.
-    fn chosen(&self, by_page: &[Vec<Option<Shared>>]) -> Vec<Range<usize>> {
-        let mut chosen: Vec<Range<usize>> = Vec::new();
-        for seeds in by_page {
-            for stretch in stretches(seeds, |shared| shared.pages as usize > PAGES) {
-                if words_of(&stretch) < LONG {
+    fn chosen(&self) -> Vec<u32> {
+        let mut chosen: Vec<u32> = Vec::new();
+        for page in 0..self.pages() {
+            for stretch in stretches(self.of_page(page), |sown| self.is_frequent(sown)) {
+                if words_of(stretch) < LONG {
                     continue;
                 }
-                let mut from = 0;
-                while from < stretch.len() {
-                    let start = stretch[from].at;
-                    let to = from
-                        + stretch[from..].iter().take_while(|it| ((it.at - start) as usize) < STRIDE).count();
-                    let rarest = stretch[from..to]
-                        .iter()
-                        .min_by_key(|it| (it.pages, self.seeds[it.list.start].digest));
-                    chosen.extend(rarest.map(|it| it.list.clone()));
-                    from = to;
+                let mut rest = stretch;
+                while let Some(first) = rest.first() {
+                    let near = rest.iter().take_while(|it| ((it.at - first.at) as usize) < STRIDE).count();
+                    let (these, others) = rest.split_at(near);
+                    // Lists are in order of their digests, so that ties fall the same way on every page.
+                    chosen.extend(
+                        these.iter().map(|it| it.list).min_by_key(|&list| (self.pages_of(list), list)),
+                    );
+                    rest = others;
                 }
             }
         }
-        chosen.sort_by_key(|list| list.start);
+        chosen.sort_unstable();
         chosen.dedup();
         chosen
     }
 }
 
-/// Words that a stretch of seeds covers.
-pub(crate) fn words_of(stretch: &[&Shared]) -> usize {
+/// Gives the stretches of seeds that follow each other on a page and fulfil `is`.
+pub(crate) fn stretches(seeds: &[Sown], mut is: impl FnMut(Sown) -> bool) -> Vec<&[Sown]> {
+    let mut out = Vec::new();
+    let mut open: Option<usize> = None;
+    for (index, &seed) in seeds.iter().enumerate() {
+        match (is(seed), open) {
+            (true, None) => open = Some(index),
+            (false, Some(start)) => {
+                out.push(&seeds[start..index]);
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    out.extend(open.map(|start| &seeds[start..]));
+    out
+}
+
+/// Counts the words that a stretch of seeds covers.
+pub(crate) fn words_of(stretch: &[Sown]) -> usize {
     match (stretch.first(), stretch.last()) {
         (Some(first), Some(last)) => (last.at - first.at) as usize + GRAM,
         _ => 0,
@@ -185,5 +230,5 @@ fn distinct_pages(seeds: &[Seed]) -> u32 {
 }
 
 fn meeting(a: Seed, b: Seed) -> Option<Meeting> {
-    (a.page != b.page).then(|| Meeting { a: a.page, b: b.page, at_a: a.at, at_b: b.at })
+    (a.page != b.page).then_some(Meeting { a: a.page, b: b.page, at_a: a.at, at_b: b.at })
 }

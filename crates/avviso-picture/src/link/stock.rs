@@ -1,9 +1,6 @@
 //! Words that say nothing about copying: set phrases of many outlets, and what an outlet repeats on its pages.
 
-use hashbrown::HashMap;
-use rustc_hash::FxBuildHasher;
-
-use super::seeds::{GRAM, LONG, PAGES, Seeds, Shared, words_of};
+use super::seeds::{GRAM, Seeds, Sown, stretches, words_of};
 
 /// Pages of one outlet that make a stretch its furniture.
 const OUTLET_PAGES: usize = 3;
@@ -16,7 +13,7 @@ const GROUPS: usize = 4;
 #[derive(Debug)]
 pub(crate) struct Stock {
     /// Words of each page, sorted ranges.
-    ranges: Vec<Vec<(u32, u32)>>,
+    ranges: Vec<Box<[(u32, u32)]>>,
 }
 
 impl Stock {
@@ -30,27 +27,22 @@ impl Stock {
         marks
     }
 
-    /// The first reading, before it is known which pages hang together: short stretches of frequent seeds, and short
-    /// stretches that one outlet (`outlets`: a number for each page) has on several pages.
-    pub(crate) fn guess(seeds: &Seeds, by_page: &[Vec<Option<Shared>>], outlets: &[Option<u32>]) -> Self {
-        let own = |shared: &Shared, page: usize| {
-            outlets[page].is_some_and(|outlet| {
-                count(seeds, shared, |other| outlets[other] == Some(outlet)) >= OUTLET_PAGES
-            })
-        };
-        let ranges = by_page.iter().enumerate().map(|(page, of_page)| {
-            let mut ranges: Vec<(u32, u32)> = stretches(of_page, |shared| shared.pages as usize > PAGES)
-                .iter()
-                .filter(|stretch| words_of(stretch) < LONG)
-                .map(|stretch| range_of(stretch))
-                .collect();
-            let furniture = stretches(of_page, |shared| own(shared, page));
-            ranges.extend(
-                furniture
-                    .iter()
-                    .filter(|stretch| words_of(stretch) < FURNITURE)
-                    .map(|stretch| range_of(stretch)),
-            );
+    /// The first reading, before it is known which pages hang together: short stretches of frequent seeds, where these
+    /// together are the lesser part of their page (`words`: how many each page has), and short stretches that one outlet (`outlets`: a
+    /// number for each page) has on several pages.
+    pub(crate) fn guess(seeds: &Seeds, outlets: &[Option<u32>], words: &[u32]) -> Self {
+        // Every page is its own: then an outlet's pages are counted.
+        let pages: Vec<u32> = (0..seeds.pages() as u32).collect();
+        let furnished = furnished(seeds, outlets, &pages);
+        let ranges = (0..seeds.pages()).map(|page| {
+            let of_page = seeds.of_page(page);
+            let frequent = stretches(of_page, |sown| seeds.is_frequent(sown));
+            let together: usize = frequent.iter().map(|stretch| words_of(stretch)).sum();
+            let is_lesser =
+                |stretch: &&[Sown]| words_of(stretch) < FURNITURE && together * 2 < words[page] as usize;
+            let own = stretches(of_page, |sown| is_furnished(&furnished, sown, outlets[page]));
+            let mut ranges: Vec<(u32, u32)> = frequent.into_iter().filter(is_lesser).map(range_of).collect();
+            ranges.extend(own.into_iter().filter(|stretch| words_of(stretch) < FURNITURE).map(range_of));
             merge(ranges)
         });
         Self { ranges: ranges.collect() }
@@ -58,93 +50,60 @@ impl Stock {
 
     /// The second reading: seeds that are spread over many groups of pages (`groups`: a number for each page), or over
     /// several of one outlet.
-    pub(crate) fn of_groups(
-        seeds: &Seeds,
-        by_page: &[Vec<Option<Shared>>],
-        outlets: &[Option<u32>],
-        groups: &[u32],
-    ) -> Self {
-        // What a seed is spread over is asked for each page that holds it: once is enough.
-        let mut spread: HashMap<usize, bool, FxBuildHasher> = HashMap::default();
-        let mut is_spread = |shared: &Shared| {
-            *spread.entry(shared.list.start).or_insert_with(|| {
-                let mut over: Vec<u32> =
-                    seeds.list(shared.list.clone()).iter().map(|seed| groups[seed.page as usize]).collect();
+    pub(crate) fn of_groups(seeds: &Seeds, outlets: &[Option<u32>], groups: &[u32]) -> Self {
+        let mut over: Vec<u32> = Vec::new();
+        let spread: Vec<bool> = (0..seeds.lists())
+            .map(|list| {
+                if seeds.pages_of(list) < GROUPS {
+                    return false;
+                }
+                over.clear();
+                over.extend(seeds.list(list).iter().map(|seed| groups[seed.page as usize]));
                 over.sort_unstable();
                 over.dedup();
-                over.len() >= GROUPS && over.len() * 3 >= shared.pages as usize
+                over.len() >= GROUPS && over.len() * 3 >= seeds.pages_of(list)
             })
-        };
-        let mut ranges: Vec<Vec<(u32, u32)>> = Vec::with_capacity(by_page.len());
-        for (page, of_page) in by_page.iter().enumerate() {
-            let mut own_groups: Vec<u32> = Vec::new();
-            let found = stretches(of_page, |shared| {
-                if is_spread(shared) {
-                    return true;
-                }
-                let Some(outlet) = outlets[page] else { return false };
-                own_groups.clear();
-                own_groups.extend(
-                    seeds
-                        .list(shared.list.clone())
-                        .iter()
-                        .map(|seed| seed.page as usize)
-                        .filter(|&other| outlets[other] == Some(outlet))
-                        .map(|other| groups[other]),
-                );
-                own_groups.sort_unstable();
-                own_groups.dedup();
-                own_groups.len() >= OUTLET_PAGES
+            .collect();
+        let furnished = furnished(seeds, outlets, groups);
+        let ranges = (0..seeds.pages()).map(|page| {
+            let found = stretches(seeds.of_page(page), |sown| {
+                spread[sown.list as usize] || is_furnished(&furnished, sown, outlets[page])
             });
-            ranges.push(merge(found.iter().map(|stretch| range_of(stretch)).collect()));
-        }
-        Self { ranges }
+            merge(found.into_iter().map(range_of).collect())
+        });
+        Self { ranges: ranges.collect() }
     }
 }
 
-/// Stretches of seeds that follow each other on a page and fulfil `is`.
-pub(super) fn stretches<'s>(
-    seeds: &'s [Option<Shared>],
-    mut is: impl FnMut(&Shared) -> bool,
-) -> Vec<Vec<&'s Shared>> {
-    let mut out: Vec<Vec<&Shared>> = Vec::new();
-    let mut open = false;
-    for seed in seeds {
-        let found = seed.as_ref().filter(|shared| is(shared));
-        if let Some(shared) = found {
-            if !open {
-                out.push(Vec::new());
-            }
-            out.last_mut().expect("a stretch is open").push(shared);
-        }
-        open = found.is_some();
+/// For each list, the outlets that have its words in [`OUTLET_PAGES`] groups or more, in order of list and outlet.
+fn furnished(seeds: &Seeds, outlets: &[Option<u32>], groups: &[u32]) -> Vec<(u32, u32)> {
+    let mut out = Vec::new();
+    let mut of_list: Vec<(u32, u32)> = Vec::new();
+    for list in (0..seeds.lists()).filter(|&list| seeds.pages_of(list) >= OUTLET_PAGES) {
+        of_list.clear();
+        of_list.extend(seeds.list(list).iter().filter_map(|seed| {
+            let page = seed.page as usize;
+            outlets[page].map(|outlet| (outlet, groups[page]))
+        }));
+        of_list.sort_unstable();
+        of_list.dedup();
+        let of_outlets = of_list.chunk_by(|a, b| a.0 == b.0).filter(|own| own.len() >= OUTLET_PAGES);
+        out.extend(of_outlets.map(|own| (list, own[0].0)));
     }
     out
 }
 
-fn range_of(stretch: &[&Shared]) -> (u32, u32) {
-    let from = stretch.first().map_or(0, |shared| shared.at);
-    (from, stretch.last().map_or(from, |shared| shared.at + GRAM as u32))
+fn is_furnished(furnished: &[(u32, u32)], sown: Sown, outlet: Option<u32>) -> bool {
+    outlet.is_some_and(|outlet| furnished.binary_search(&(sown.list, outlet)).is_ok())
 }
 
-fn merge(mut ranges: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
+fn range_of(stretch: &[Sown]) -> (u32, u32) {
+    let from = stretch.first().map_or(0, |sown| sown.at);
+    (from, stretch.last().map_or(from, |sown| sown.at + GRAM as u32))
+}
+
+fn merge(mut ranges: Vec<(u32, u32)>) -> Box<[(u32, u32)]> {
     ranges.sort_unstable();
     ranges.dedup();
-    ranges
-}
-
-/// Counts the distinct pages of a seed that fulfil `is`, up to the number that matters.
-fn count(seeds: &Seeds, shared: &Shared, is: impl Fn(usize) -> bool) -> usize {
-    let mut last = None;
-    let mut count = 0;
-    for seed in seeds.list(shared.list.clone()) {
-        if last != Some(seed.page) && is(seed.page as usize) {
-            count += 1;
-            if count >= OUTLET_PAGES {
-                break;
-            }
-        }
-        last = Some(seed.page);
-    }
-    count
+    ranges.into_boxed_slice()
 }

@@ -9,28 +9,35 @@ use super::passage::{self, Passage};
 use super::query::{Need, Queries, Query};
 use super::{Options, said};
 use crate::edits::{self, Edit};
+use crate::link::leaf::Leaf;
 use crate::words::{Body, Flags, Form};
 
 /// What one page says of all quotations.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Looked {
-    pub(super) page: Page,
+    pub(super) page: String,
+    pub(super) source: String,
+    /// What the page says of itself; nothing is kept of a page that holds no quotation.
+    pub(super) leaf: Option<Leaf>,
     pub(super) hits: Vec<Hit>,
+    /// Parts of quotations of which the page has too little by itself.
+    pub(super) scraps: Vec<Scrap>,
+}
+
+/// A part of a quotation on a page that does not hold the quotation.
+#[derive(Clone, Debug)]
+pub(super) struct Scrap {
+    pub(super) query: usize,
+    /// The words of the quotation.
+    pub(super) words: Range<usize>,
+    pub(super) found: Found,
 }
 
 impl Looked {
     /// Gives the places found on the page, in the order of the quotations.
     pub fn places(&self) -> impl Iterator<Item = &Found> {
-        self.hits.iter().flat_map(|hit| &hit.found)
+        self.hits.iter().flat_map(|hit| &hit.found).chain(self.scraps.iter().map(|scrap| &scrap.found))
     }
-}
-
-/// What of a page its place among others is told by.
-#[derive(Clone, Debug)]
-pub(super) struct Page {
-    pub(super) id: String,
-    pub(super) source: String,
-    pub(super) facts: super::order::Facts,
 }
 
 /// A quotation on a page.
@@ -45,6 +52,41 @@ pub struct Hit {
     pub(super) wording: Vec<Form>,
     /// Whether the page names the speaker who was given.
     pub(super) agrees: Option<bool>,
+    /// The words of the quotation that stand here, and the longer stretches of it that the page lacks.
+    pub(super) held: CharSpan,
+    pub(super) lacks: Vec<Range<usize>>,
+}
+
+impl Hit {
+    /// Gives the places with those parts on other pages that this page lacks, one a part and page; none is added where
+    /// all of it stands here.
+    pub(super) fn stitched(&self, scraps: &[&Scrap]) -> Vec<Found> {
+        let mut others: Vec<&Scrap> = scraps
+            .iter()
+            .filter(|scrap| {
+                self.lacks.iter().any(|lack| {
+                    let shared =
+                        lack.end.min(scrap.words.end).saturating_sub(lack.start.max(scrap.words.start));
+                    shared * 10 >= lack.len() * 7 && shared * 10 >= scrap.words.len() * 7
+                })
+            })
+            .copied()
+            .collect();
+        let mut found = self.found.clone();
+        if others.is_empty() {
+            return found;
+        }
+        others.sort_by(|a, b| {
+            (std::cmp::Reverse(a.words.len()), a.words.start, &a.found.source).cmp(&(
+                std::cmp::Reverse(b.words.len()),
+                b.words.start,
+                &b.found.source,
+            ))
+        });
+        found[0].part = found[0].part.or(Some(self.held));
+        found.extend(others.into_iter().map(|scrap| scrap.found.clone()));
+        found
+    }
 }
 
 /// Parts that a quotation is stitched from at most.
@@ -58,26 +100,35 @@ const BESIDE: usize = 8;
 
 /// Looks for all quotations on one page.
 pub(super) fn look(queries: &Queries, record: &Record, options: Options) -> Looked {
-    let body = Body::new(record);
+    let body = Body::with_headings(record);
     let words = body.words();
-    let mut hits: Vec<Hit> = queries
-        .candidates(words)
-        .into_iter()
-        .filter_map(|(index, stretches)| {
-            let query = queries.get(index);
-            let all = 0..query.len();
-            let runs = passage::runs(query, &all, words, &stretches);
-            let passage = passage::chain(query, runs, words)?;
-            passage.is_enough(query).then(|| hit(index, query, passage, record, &body))
-        })
-        .collect();
+    let (mut hits, mut scraps) = (Vec::new(), Vec::new());
+    for (index, stretches) in queries.candidates(words) {
+        let query = queries.get(index);
+        let runs = passage::runs(query, &(0..query.len()), words, &stretches);
+        let Some(passage) = passage::chain(query, runs, words) else { continue };
+        if passage.is_enough(query) {
+            hits.push(hit(index, query, passage, record, &body));
+        } else if passage.query.len() >= PART_WORDS && passage.is_scrap() {
+            let part = Part { query: passage.query, page: passage.page };
+            scraps.push(scrap(index, query, &part, record, &body));
+        }
+    }
     hits.retain(|hit| hit.similarity >= options.min_similarity);
-    let page = Page {
-        id: record.page.id.clone(),
+    Looked {
+        page: record.page.id.clone(),
         source: record.page.source.clone(),
-        facts: super::order::Facts::new(record),
-    };
-    Looked { page, hits }
+        leaf: (!hits.is_empty()).then(|| Leaf::new(record)),
+        hits,
+        scraps,
+    }
+}
+
+/// A part of a quotation of which the page holds too little by itself: it counts where another page has the rest.
+fn scrap(index: usize, query: &Query, part: &Part, record: &Record, body: &Body) -> Scrap {
+    let mut found = place(query, part, record, body, true);
+    found.status = Status::Altered;
+    Scrap { query: index, words: part.query.clone(), found }
 }
 
 /// A part of a quotation and the place where it stands, both as ranges of words.
@@ -145,6 +196,12 @@ fn hit(index: usize, query: &Query, passage: Passage, record: &Record, body: &Bo
             whole.start = whole.start.max(other.query.end);
         }
     }
+    let held = query.text.span(passage.query.clone());
+    let lacks =
+        [whole.start..passage.query.start.max(whole.start), passage.query.end.min(whole.end)..whole.end]
+            .into_iter()
+            .filter(|lack| lack.len() >= PART_WORDS)
+            .collect();
     passage.widen(&whole, body.words());
     let main = Part { query: whole, page: passage.page };
     let wording = body.words()[main.page.clone()].iter().map(|word| word.form).collect();
@@ -164,7 +221,7 @@ fn hit(index: usize, query: &Query, passage: Passage, record: &Record, body: &Bo
     let said = said::said(record, found[0].span);
     let agrees =
         query.quotation.speaker.as_deref().and_then(|given| said::agrees(given, said.as_ref(), body, &words));
-    Hit { query: index, status, similarity: found[0].similarity, found, wording, agrees }
+    Hit { query: index, status, similarity: found[0].similarity, found, wording, agrees, held, lacks }
 }
 
 /// One place of a quotation, or of a part.

@@ -26,6 +26,8 @@ const CUT: usize = 24;
 const MARKED_CUT: usize = 80;
 /// Words that only the quotation has, within one passage.
 const ADDED: usize = 24;
+/// Words at the end of a quotation that may stand for as many others of the page.
+const REPLACED: usize = 4;
 /// Words outside quotation marks between two quoted stretches of one passage: "he said, and then he added".
 const TAG: usize = 8;
 
@@ -213,30 +215,40 @@ impl Passage {
         self.equal * 10 >= words * 7 && self.content >= 2 && (self.longest >= 4 || self.content >= 4)
     }
 
+    /// Says whether the passage is enough for a part of a quotation whose rest stands on another page.
+    pub(super) fn is_scrap(&self) -> bool {
+        self.content >= 4 && self.longest >= 5 && self.is_part(self.query.len())
+    }
+
     /// Says whether the passage holds nearly all of `words` words: so much of a part that stands beside the rest.
     pub(super) fn is_moved(&self, words: usize) -> bool {
         self.equal * 5 >= words * 4 && self.longest >= 3
     }
 
     /// Takes in the words beside the passage that stand for the quotation's first and last words: as many as the
-    /// quotation has there, but none of another sentence or from outside the quotation.
+    /// quotation has there, but none of another sentence or from outside the quotation. Words in an editor's brackets
+    /// ("It [the dredger] came") stand for none of the quotation's.
     pub(super) fn widen(&mut self, part: &Range<usize>, words: &[Word]) {
-        let (left, right) = (self.query.start - part.start, part.end - self.query.end);
-        for _ in 0..left {
+        // More words at an end were added, they stand for nothing.
+        let few = |count: usize| if count <= REPLACED { count } else { 0 };
+        let (mut left, mut right) = (few(self.query.start - part.start), few(part.end - self.query.end));
+        while left > 0 {
             let start = self.page.start;
             let Some(before) = start.checked_sub(1) else { break };
             let leaves = words[start].is(Flags::QUOTED) != words[before].is(Flags::QUOTED);
             if leaves || words[start].is(Flags::SENTENCE) {
                 break;
             }
+            left -= usize::from(!words[before].is(Flags::BRACKETS));
             self.page.start = before;
         }
-        for _ in 0..right {
+        while right > 0 {
             let Some(next) = words.get(self.page.end) else { break };
             let leaves = words[self.page.end - 1].is(Flags::QUOTED) != next.is(Flags::QUOTED);
             if leaves || next.is(Flags::SENTENCE) {
                 break;
             }
+            right -= usize::from(!next.is(Flags::BRACKETS));
             self.page.end += 1;
         }
         self.query = part.clone();

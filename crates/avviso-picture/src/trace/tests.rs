@@ -204,6 +204,16 @@ fn two_places_stitched_together_are_two_parts() {
     let cut = row.found[0].edits.iter().find(|edit| edit.kind == EditKind::Cut).unwrap();
     assert!(cut.page.start() >= row.found[0].span.end());
     assert!(cut.page.end() <= row.found[1].span.start());
+    // The rest stands on another page, which has too little of it to hold it.
+    let pages =
+        [page("a.txt", SPEECH), page("c.txt", "“The swings of the fair are a disgrace to grease,” he said.")];
+    let row = trace(
+        "We will not sign this paper until all 40 boats are back, the swings of the fair are a disgrace to grease",
+        &pages,
+    );
+    let sources: Vec<(&str, bool)> =
+        row.found.iter().map(|it| (it.source.as_str(), it.part.is_some())).collect();
+    assert_eq!((row.status, sources), (TraceStatus::Altered, vec![("a.txt", true), ("c.txt", true)]));
     // Who said it stands between two halves of one quotation: that is no stitching.
     let text = "“We keep every quay in this old harbour,” the ministry said. “Nobody will be sent away before spring.”";
     let row = trace(

@@ -95,11 +95,10 @@ pub(super) const fn is_ignored(c: char) -> bool {
 pub(super) fn canonical(folded: &str) -> Cow<'_, str> {
     let known = match folded {
         "n't" | "'t" => "not",
-        "'ll" => "will",
         "'re" => "are",
         "'ve" => "have",
         "'m" => "am",
-        "wo" => "will",
+        "'ll" | "wo" => "will",
         "sha" => "shall",
         "%" | "pct" | "per cent" => "percent",
         "us" | "u.s" | "usa" | "u.s.a" if folded != "us" => "u.s",
@@ -117,11 +116,11 @@ pub(super) fn same(a: &str, b: &str, is_number: bool) -> bool {
 }
 
 fn letters(written: &str, is_number: bool) -> String {
-    if is_number && let Some(amount) = number::read(written) {
-        return amount;
-    }
     let mut folded = String::new();
     fold_letters(written, &mut folded);
+    if is_number && let Some(amount) = number::read(&folded) {
+        return amount;
+    }
     if written == "US" {
         return "u.s".to_owned();
     }

@@ -89,25 +89,20 @@ impl Reading {
     }
 
     fn fits(&self, next: Part) -> bool {
+        let in_words = self.figures.is_none();
         match (self.last, next) {
-            (None, Part::And) | (_, Part::Figures { .. } | Part::Unit(0)) if self.last.is_some() => false,
-            (None, Part::And) => false,
-            (None, _) => true,
-            (Some(Part::Figures { .. }), Part::Hundred | Part::Scale(_)) => true,
-            (Some(Part::Figures { .. } | Part::Unit(0)), _) => false,
-            (Some(Part::Unit(_)), Part::Hundred) => self.current < 10,
-            (Some(Part::Teen(_)), Part::Hundred) => self.current < 20,
-            (Some(Part::Tens(_)), Part::Unit(_)) => true,
-            (Some(Part::Hundred), Part::And | Part::Unit(_) | Part::Teen(_) | Part::Tens(_)) => {
-                self.figures.is_none()
-            }
-            (Some(Part::And), Part::Unit(_) | Part::Teen(_) | Part::Tens(_)) => true,
-            (Some(Part::Scale(_)), Part::Unit(_) | Part::Teen(_) | Part::Tens(_)) => self.figures.is_none(),
+            (None, next) => next != Part::And,
+            (Some(_), Part::Figures { .. } | Part::Unit(0)) | (Some(Part::Unit(0)), _) => false,
+            (Some(Part::Figures { .. }), next) => matches!(next, Part::Hundred | Part::Scale(_)),
+            (Some(Part::Unit(_) | Part::Teen(_)), Part::Hundred) => self.current < 20,
+            (Some(Part::Tens(_)), Part::Unit(_))
+            | (Some(Part::And), Part::Unit(_) | Part::Teen(_) | Part::Tens(_)) => true,
+            (Some(Part::Hundred), Part::And | Part::Unit(_) | Part::Teen(_) | Part::Tens(_))
+            | (Some(Part::Scale(_)), Part::Unit(_) | Part::Teen(_) | Part::Tens(_)) => in_words,
             (Some(Part::Unit(_) | Part::Teen(_) | Part::Tens(_) | Part::Hundred), Part::Scale(power)) => {
-                self.figures.is_none()
-                    && (self.total == 0 || self.total >= 10_u64.pow(power.unsigned_abs()) * 1000)
+                in_words && (self.total == 0 || self.total >= 10_u64.pow(power.unsigned_abs()) * 1000)
             }
-            _ => false,
+            (Some(_), _) => false,
         }
     }
 

@@ -67,7 +67,8 @@ impl Places {
     pub fn span(&self, text: &str, bytes: Range<usize>) -> CharSpan {
         let start = self.char(text, bytes.start);
         let end = self.char(text, bytes.end.max(bytes.start));
-        CharSpan::new(start, end).expect("counts grow with bytes")
+        // Counts grow with bytes, so that this cannot fail.
+        CharSpan::new(start, end).unwrap_or_else(|_| unreachable!("counts grow with bytes"))
     }
 
     /// Turns code points into bytes.

@@ -255,7 +255,7 @@ impl Text {
     /// Draws words between bars, for tests.
     #[cfg(test)]
     pub(crate) fn drawn(&self) -> String {
-        self.words.iter().map(|&word| self.written(word)).collect::<Vec<_>>().join("|")
+        self.words().iter().map(|&word| self.written(word)).collect::<Vec<_>>().join("|")
     }
 }
 

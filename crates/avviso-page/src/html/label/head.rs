@@ -77,7 +77,7 @@ pub(super) fn title(page: &Page<'_>, first: usize, end: usize) -> Option<usize> 
 pub(super) fn settle(page: &Page<'_>, title: Option<usize>, labels: &mut [(Label, RuleId)]) {
     let segments = &page.tree.segments;
     let sites = said(page, &SITE_KEYS);
-    let mut head = false;
+    let (mut head, mut prose) = (false, false);
     for (index, ((label, because), segment)) in labels.iter_mut().zip(segments).enumerate() {
         let words = page.words(segment);
         let short = words.len() <= 300 && words.split_whitespace().nth(SIGNED_WORDS).is_none();
@@ -97,7 +97,7 @@ pub(super) fn settle(page: &Page<'_>, title: Option<usize>, labels: &mut [(Label
                 let day = words.bytes().any(|b| b.is_ascii_digit()) && CALENDAR.first(words).is_some();
                 let many = words.split_whitespace().nth(4).is_some();
                 let linked = segment.link_mass * 10 > segment.mass * 7;
-                if !named && day {
+                if !named && day && !super::phrases::starts_byline(words) {
                     (*label, *because) = (Label::Keep(RegionKind::Dateline), SIGNED);
                 } else if !named
                     && (linked || many)
@@ -109,6 +109,22 @@ pub(super) fn settle(page: &Page<'_>, title: Option<usize>, labels: &mut [(Label
             }
             Label::Keep(RegionKind::ListItem) if title.is_some_and(|at| index < at) => {
                 (*label, *because) = (Label::Drop(Why::Related), BEFORE_TITLE);
+            }
+            // Between paragraphs a standfirst's name is a heading's.
+            Label::Keep(RegionKind::Standfirst) if prose => {
+                let stopped = words.trim_end().ends_with(['.', ':']) || !short;
+                let kind = if stopped { RegionKind::Paragraph } else { RegionKind::Heading };
+                *label = Label::Keep(kind);
+            }
+            Label::Keep(RegionKind::Heading) if !words.chars().any(char::is_alphanumeric) => {
+                (*label, *because) = (Label::Drop(Why::Other), SIGNED);
+            }
+            // An address written out above or under the article.
+            Label::Keep(RegionKind::Paragraph)
+                if (words.starts_with("https://") || words.starts_with("http://"))
+                    && !words.contains(char::is_whitespace) =>
+            {
+                (*label, *because) = (Label::Drop(Why::Other), SIGNED);
             }
             Label::Keep(RegionKind::Heading)
                 if head && words.split_whitespace().nth(STANDFIRST_WORDS - 1).is_some() =>
@@ -129,6 +145,7 @@ pub(super) fn settle(page: &Page<'_>, title: Option<usize>, labels: &mut [(Label
             head = true;
         } else if matches!(label, Label::Keep(RegionKind::Paragraph)) && is_prose(words, segment) {
             head = false;
+            prose = true;
         }
     }
 }

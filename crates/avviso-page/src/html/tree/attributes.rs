@@ -26,7 +26,7 @@ impl Builder<'_> {
     fn keep_item(&mut self, item: Item) {
         if self.tree.metadata.items.len() < self.limits.metadata_values as usize {
             self.tree.metadata.items.push(item);
-        } else if !std::mem::replace(&mut self.told_metadata, true) {
+        } else if !self.out.has(METADATA_LIMIT) {
             let message = format!(
                 "this page's metadata has more than {} values; the rest was passed over",
                 self.limits.metadata_values

@@ -128,13 +128,16 @@ pub(super) fn of_record(copy: &Leaf, names: &Names) -> Option<Reason> {
     let credit = copy.credits.iter().find(|credit| {
         credit.relation != Relation::Cites && names.means(credit.name.as_deref(), credit.url.as_deref())
     })?;
-    Some(reason(Rank::OwnWord, NAMES_OUTLET, credit.evidence.at))
+    Some(Reason { names_source: true, ..reason(Rank::OwnWord, NAMES_OUTLET, credit.evidence.at) })
 }
 
 /// A line of the page that names the outlet at `place`.
 pub(super) fn of_line(copy: &Leaf, line: &Line<'_>, place: &Range<usize>) -> Option<Reason> {
     let credits = is_dateline(line.words, place) || !line.is_longer_than(NOTE) && is_note(line.words, place);
-    credits.then(|| reason(Rank::OwnWord, NAMES_OUTLET, line.at(copy, place.clone())))
+    credits.then(|| {
+        let at = line.at(copy, place.clone());
+        Reason { names_source: true, ..reason(Rank::OwnWord, NAMES_OUTLET, at) }
+    })
 }
 
 /// "OSLO (Tarn Courier) — The minister": the name in brackets at the head of a line, a dash behind them.
