@@ -8,8 +8,6 @@
 
 mod nouns;
 mod phrase;
-#[cfg(test)]
-mod tests;
 
 use avviso_text::{Article, Confidence, Diagnostics, Evidence, Fact, Id, Lookup, RuleId, Span, Text};
 
@@ -355,3 +353,6 @@ impl<'a> Adding<'a> {
         self.actors
     }
 }
+
+#[cfg(test)]
+mod tests;

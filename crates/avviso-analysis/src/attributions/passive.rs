@@ -32,7 +32,7 @@ pub(crate) fn find(view: &View<'_>, hit: &Hit<'_>, later: &[Hit<'_>]) -> Option<
         candidate.content(view, at..stop)
     } else if !expletive
         && !view.is(subject.start, Class::RELATIVE)
-        && ((takes.clause || takes.infinitive) && view.lower(at) == "to"
+        && ((takes.clause || takes.infinitive) && is_infinitive(view, at)
             || (takes.object || takes.quoted_object) && view.lower(at) == "as")
     {
         candidate.content(view, subject).content(view, at..stop)
