@@ -18,10 +18,10 @@ after(() => browser?.close());
 /** All that the templates make. */
 const ELEMENTS = new Set(("html head meta title style body header h1 ul li a b p code nav main section h2 h3 h4 dl div dt dd "
   + "ol blockquote bdi i span abbr details summary table caption thead tbody tr th td article svg line text rect path "
-  + "label input output kbd script q s del ins mark").split(" "));
+  + "label input output kbd script br defs marker circle").split(" "));
 const ATTRIBUTES = new Set(("lang charset http-equiv content name class href id tabindex title data-l data-h rel dir scope "
   + "hidden for type autocomplete spellcheck placeholder checked open width height focusable x y x1 x2 y1 y2 dx d "
-  + "text-anchor colspan").split(" "));
+  + "text-anchor dy cx cy r viewBox refX refY markerWidth markerHeight markerUnits orient marker-end").split(" "));
 
 /** Elements, attributes and links of a dossier that no template made. */
 const foreign = (page) => page.evaluate(([elements, attributes]) => {

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use avviso::Limits;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::size;
@@ -212,12 +213,32 @@ pub(crate) struct Work {
     /// Bytes of a page that are read; the rest is named as cut.
     #[arg(long, value_name = "SIZE", default_value = "16MiB", value_parser = size::parse)]
     pub(crate) max_page_bytes: u32,
+    /// Words of a page that are parsed; behind them it is cut into sentences and words only, which is faster and finds less.
+    #[arg(long, value_name = "N", default_value_t = Limits::default().parsed_words)]
+    pub(crate) max_parsed_words: u32,
     /// Parse with this model file, made by `avviso model convert`. Default: the small English model inside.
     #[arg(long, value_name = "FILE")]
     pub(crate) model: Option<PathBuf>,
 }
 
+/// The limits of a call that sets these two.
+fn limits(page_bytes: u32, parsed_words: u32) -> Limits {
+    Limits { page_bytes, parsed_words, ..Limits::default() }
+}
+
+impl Explain {
+    /// The limits that pages are read with.
+    pub(crate) fn limits(&self) -> Limits {
+        limits(self.max_page_bytes, self.max_parsed_words)
+    }
+}
+
 impl Work {
+    /// The limits that pages are read with.
+    pub(crate) fn limits(&self) -> Limits {
+        limits(self.max_page_bytes, self.max_parsed_words)
+    }
+
     pub(crate) fn jobs(&self) -> usize {
         jobs(self.jobs)
     }
@@ -259,6 +280,9 @@ pub(crate) struct Explain {
     /// Bytes of a page that are read; the rest is named as cut.
     #[arg(long, value_name = "SIZE", default_value = "16MiB", value_parser = size::parse)]
     pub(crate) max_page_bytes: u32,
+    /// Words of a page that are parsed; behind them it is cut into sentences and words only, which is faster and finds less.
+    #[arg(long, value_name = "N", default_value_t = Limits::default().parsed_words)]
+    pub(crate) max_parsed_words: u32,
     /// Parse with this model file, made by `avviso model convert`. Default: the small English model inside.
     #[arg(long, value_name = "FILE")]
     pub(crate) model: Option<PathBuf>,

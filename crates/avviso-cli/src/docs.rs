@@ -93,7 +93,7 @@ fn boundaries_md_names_the_limits_that_hold() {
         ("values of a page's metadata", metadata_values, "the first are kept", "metadata-limit"),
         ("words of a page", words, "the first are analysed; the text is whole", "many-words"),
         (
-            "words of a page that are parsed",
+            "words of a page that are parsed (`--max-parsed-words`)",
             parsed_words,
             "the rest is cut into sentences and words only",
             "parse-limit",

@@ -242,3 +242,27 @@ fn a_terminal_gets_a_summary_of_a_dossier() {
     let told = String::from_utf8_lossy(&output.stdout);
     assert!(told.contains("1 page"), "{told:?}");
 }
+
+#[test]
+fn quotations_are_checked_and_copies_told() {
+    let scratch = Scratch::new("dossier-trace");
+    scratch.write("pages/a.html", PAGE);
+    scratch.write("pages/b.txt", TEXT);
+    scratch.write(
+        "quotes.txt",
+        "It will open in June\nIt will open in July\nNobody ever said that or will say so\n",
+    );
+    scratch.run(["dossier", "pages", "-o", "out.html", "--trace", "quotes.txt"]).well();
+    let html = written(&scratch, "out.html");
+    assert!(html.contains("2 pages, 2 copy groups, at most 2 origins; no copying found between the groups"));
+    assert!(html.contains("Quotations checked"));
+    for status in ["verbatim", "altered", "absent"] {
+        assert_eq!(html.matches(&format!("<b>{status}</b>")).count(), 1, "{status}");
+    }
+    // Without quotations there is no such section; a file of them that is not there is told.
+    assert!(!dossier(&scratch, &["pages"], "plain.html").contains("Quotations checked"));
+    let ran = scratch.run(["dossier", "pages", "-o", "none.html", "--trace", "missing.txt"]);
+    assert_eq!(ran.status, Some(1));
+    assert!(ran.stderr.contains("missing.txt"), "{}", ran.stderr);
+    assert!(!scratch.path().join("none.html").exists());
+}

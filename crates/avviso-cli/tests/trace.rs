@@ -44,8 +44,8 @@ fn the_status_decides_how_it_ends() {
     };
     let is = |status: &str, code: i32| (status.to_owned(), Some(code));
     assert_eq!(ended("We will not sign this paper until all 40 boats are back"), is("verbatim", 0));
-    assert_eq!(ended("We will not sign this paper … until the fishermen have been paid"), is("cut", 0));
-    assert_eq!(ended("We will not sign this paper until the fishermen have been paid"), is("cut", 1));
+    assert_eq!(ended("We will not sign this paper … and until the fishermen have been paid"), is("cut", 0));
+    assert_eq!(ended("We will not sign this paper and until the fishermen have been paid"), is("cut", 1));
     assert_eq!(ended("We will sign this paper until all 40 boats are back"), is("altered", 1));
     assert_eq!(ended("The herring of this town shall feed the children of the valley"), is("absent", 1));
 }
@@ -132,7 +132,8 @@ fn a_person_sees_what_differs_without_colour() {
     // The changed figure has carets under it, in both wordings.
     for (at, figure) in [(1, "400"), (3, "40")] {
         let place = lines[at].find(figure).unwrap_or_else(|| panic!("{plain}"));
-        assert_eq!(lines[at + 1].trim_end().len(), place + figure.len(), "{plain}");
+        let column = lines[at][..place].chars().count();
+        assert_eq!(lines[at + 1].trim_end().len(), column + figure.len(), "{plain}");
         assert_eq!(lines[at + 1].trim(), "^".repeat(figure.len()), "{plain}");
     }
     assert!(plain.contains("number: “400” for “40”") && plain.contains("pages/a.html:7"), "{plain}");
@@ -150,5 +151,5 @@ fn a_long_quotation_with_many_changes_takes_a_screen_at_most() {
         (0..400).map(|at| if at % 9 == 0 { format!("other{at}") } else { format!("word{at}") }).collect();
     let ran = scratch.run(["trace", &changed.join(" "), "page.txt", "--clean", "none", "-f", "table"]);
     assert!(ran.stdout.starts_with("── ALTERED ─"), "{}", ran.stdout);
-    assert!(ran.stdout.lines().count() <= 26, "{}", ran.stdout);
+    assert!(ran.stdout.lines().count() <= 24, "{}", ran.stdout);
 }

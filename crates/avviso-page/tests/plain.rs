@@ -180,13 +180,14 @@ struct Marked<'t> {
 
 /// Which bytes of the public pages are article and which are litter, marked by hand.
 fn marks(table: &str) -> Vec<Marked<'_>> {
+    let at = |cell: &str| cell.parse().expect("a position is a number");
     table
         .lines()
         .filter(|line| !line.starts_with('#') && !line.starts_with("file\t"))
         .map(|line| {
             let [file, sha256, kind, start, end, note] =
                 line.split('\t').collect::<Vec<_>>().try_into().expect("a row has six cells");
-            Marked { file, sha256, kind, range: start.parse().unwrap()..end.parse().unwrap(), note }
+            Marked { file, sha256, kind, range: at(start)..at(end), note }
         })
         .collect()
 }

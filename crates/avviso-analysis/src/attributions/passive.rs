@@ -2,7 +2,7 @@
 //!
 //! Catches: It is widely believed that the general will go. / The sides are said to have agreed. / The plan is seen as a
 //! stunt.
-//! Leaves: The envoy was told to go. / It is said. / He is seen in the town.
+//! Leaves: The envoy was told to go. / It is said. / It was announced to the press. / He is seen in the town.
 
 use avviso_text::RuleId;
 
@@ -11,6 +11,7 @@ use crate::attributions::classes::Class;
 use crate::attributions::clause;
 use crate::attributions::hits::Hit;
 use crate::attributions::view::View;
+use crate::language::Tag;
 use crate::layers::Level;
 
 pub(crate) const RULE: RuleId = RuleId::new("attribution.said-unnamed");
@@ -41,4 +42,10 @@ pub(crate) fn find(view: &View<'_>, hit: &Hit<'_>, later: &[Hit<'_>]) -> Option<
     candidate.stance = hit.stance();
     candidate.level = if hit.negated { Level::Attitude } else { hit.verb.level };
     Some(candidate)
+}
+
+/// "to have agreed"; not "to the press".
+fn is_infinitive(view: &View<'_>, at: usize) -> bool {
+    let verb = at + 1 + usize::from(view.is(at + 1, Class::ADVERB));
+    view.lower(at) == "to" && view.grammar.tag(verb) == Tag::Vb
 }

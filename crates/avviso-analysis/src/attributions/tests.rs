@@ -109,6 +109,21 @@ fn said_by() {
 }
 
 #[test]
+fn said_unnamed() {
+    check(
+        "It is widely believed that the general will be replaced.",
+        "said-unnamed:  | is widely believed | that the general will be replaced",
+    );
+    check(
+        "The two sides are said to have agreed on a list of names.",
+        "said-unnamed:  | are said | The two sides + to have agreed on a list of names",
+    );
+    leaves("said-unnamed", "The envoy was told to go home.");
+    leaves("said-unnamed", "The plan was announced to the press on Monday.");
+    leaves("said-unnamed", "It is said.");
+}
+
+#[test]
 fn verbs_with_words_of_their_own() {
     check("Holm made it clear that it was over.", "said-that: Holm | made it clear | that it was over");
     check(
@@ -157,11 +172,14 @@ fn as_reported_by() {
 #[test]
 fn noun_of_speech() {
     check(
-        "Holm repeated his claim that the port was safe.",
+        "# News\n\nHolm repeated his claim that the port was safe.",
         "said-object: Holm | repeated | his claim that the port was safe\n\
          > noun-of-speech: his | claim | that the port was safe",
     );
-    check("Holm’s call for new talks was not heard.", "noun-of-speech: Holm’s | call | for new talks");
+    check(
+        "# News\n\nHolm’s call for new talks was not heard.",
+        "noun-of-speech: Holm’s | call | for new talks",
+    );
     leaves("noun-of-speech", "The claim that it was over is an old one.");
     leaves("noun-of-speech", "Holm’s report on the port is due in May.");
     leaves("noun-of-speech", "The demand for fish is high.");
@@ -170,15 +188,15 @@ fn noun_of_speech() {
 #[test]
 fn the_parser_knows_a_noun_from_a_verb() {
     check(
-        "Holm spoke of investments intended to create jobs.",
+        "# News\n\nHolm spoke of investments intended to create jobs.",
         "said-object: Holm | spoke of | investments intended to create jobs",
     );
     check(
-        "Station KALB, citing officials in the mayor’s office in Baton Rouge, said that the woman was safe.",
+        "# News\n\nStation KALB, citing officials in the mayor’s office in Baton Rouge, said that the woman was safe.",
         "said-that: Station KALB | said | that the woman was safe",
     );
     check(
-        "Holm’s letter said that the port “is open to all of us,” and the mayor described it as “a good paper”.",
+        "# News\n\nHolm’s letter said that the port “is open to all of us,” and the mayor described it as “a good paper”.",
         "mixed: Holm’s letter | said | that the port “is open to all of us,”\n\
          mixed: the mayor | described | it as “a good paper”",
     );

@@ -42,8 +42,12 @@ impl Finder<'_, '_> {
                 && named(last)
                 && self.name_run(first).is_some_and(|(run, words)| run == last && words >= 2);
             // A capital before it belongs to the run too, which then is longer than the name.
-            let begins =
-                scan.before(first).is_none_or(|before| !scan.is_capital(before) || !scan.follows(first));
+            let begins = scan.before(first).is_none_or(|before| {
+                !scan.is_capital(before)
+                    || !scan.follows(first)
+                    || is_calendar(scan.word(before))
+                    || is_function(scan.word(before))
+            });
             if !fits || !begins {
                 continue;
             }

@@ -29,6 +29,15 @@ fn states_and_their_forms() {
 }
 
 #[test]
+fn persons_that_only_the_parse_tells() {
+    check(
+        "Late in the day Ngozi Okafor arrived at the port of the town. Okafor left at night.",
+        "Ngozi Okafor [person]: Ngozi Okafor | Okafor",
+    );
+    check("The Cold War ended at Grand Central.", "");
+}
+
+#[test]
 fn a_word_is_a_name_only_as_one() {
     check("Give us the dates. It told us so.", "");
     check("TELL US MORE", "");

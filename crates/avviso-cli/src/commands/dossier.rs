@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use anyhow::Context;
-use avviso::{Found, InputError, Inputs, Item, Limits, Record, in_order};
+use avviso::{Found, InputError, Inputs, Item, Record, in_order};
 use avviso_dossier::{Options, Pile};
 use avviso_picture::link::Linker;
 use avviso_picture::trace::{self, Quotation, Tracer, quotations};
@@ -17,7 +17,7 @@ use crate::show;
 use crate::show::progress::{Progress, Tally};
 
 pub(crate) fn run(args: &Dossier) -> anyhow::Result<Outcome> {
-    let limits = Limits { page_bytes: args.work.max_page_bytes, ..Limits::default() };
+    let limits = args.work.limits();
     let reader = reader(args.clean.into(), limits, args.work.model.as_deref())?;
     let (asked, mut failed) = asked(args)?;
     let mut sink = Sink::open(Some(&args.output))?;

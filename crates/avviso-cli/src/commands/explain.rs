@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use anyhow::Context;
 use avviso::input::PageIndex;
-use avviso::{Inputs, Item, Limits, Page, Record};
+use avviso::{Inputs, Item, Page, Record};
 use avviso_analysis::{Drawable, draw};
 
 use crate::args::Explain;
@@ -45,7 +45,7 @@ pub(crate) fn run(args: &Explain) -> anyhow::Result<Outcome> {
     }
     let name = if fact.is_empty() { None } else { Some(FactName::parse(fact).map_err(Usage)?) };
     let (target, failed) = find(args, page_id)?;
-    let limits = Limits { page_bytes: args.max_page_bytes, ..Limits::default() };
+    let limits = args.limits();
     let reader = reader(args.clean.into(), limits, args.model.as_deref())?;
     let (paint, columns) = (show::paint(), show::columns());
 

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use anyhow::Context;
-use avviso::{Found, InputError, Inputs, Item, Limits, in_order};
+use avviso::{Found, InputError, Inputs, Item, in_order};
 use avviso_picture::link::{Linker, Prepared};
 use avviso_record::{Severity, Tool, picture};
 
@@ -23,7 +23,7 @@ struct Done {
 }
 
 pub(crate) fn run(args: &Link) -> anyhow::Result<Outcome> {
-    let limits = Limits { page_bytes: args.work.max_page_bytes, ..Limits::default() };
+    let limits = args.work.limits();
     let reader = reader(args.clean.into(), limits, args.work.model.as_deref())?;
     let mut sink = Sink::open(args.output.as_deref())?;
     let mut inputs = Inputs::new(args.inputs.clone(), limits.page_bytes);

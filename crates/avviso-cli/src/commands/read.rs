@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use anyhow::Context;
-use avviso::{Found, InputError, Inputs, Item, Limits, Reader, Record, in_order};
+use avviso::{Found, InputError, Inputs, Item, Reader, Record, in_order};
 use avviso_record::Severity;
 
 use crate::args::{Format, Read};
@@ -25,7 +25,7 @@ struct Done {
 }
 
 pub(crate) fn run(args: &Read) -> anyhow::Result<Outcome> {
-    let limits = Limits { page_bytes: args.work.max_page_bytes, ..Limits::default() };
+    let limits = args.work.limits();
     let reader = match args.work.model.as_deref() {
         None => Reader::ready(args.clean.into(), limits),
         model => reader(args.clean.into(), limits, model)?,

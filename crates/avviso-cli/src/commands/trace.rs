@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use avviso::{Found, InputError, Inputs, Item, Limits, Reader, Record, in_order};
+use avviso::{Found, InputError, Inputs, Item, Reader, Record, in_order};
 use avviso_picture::trace::{Looked, Options, Quotation, Tracer, quotations};
 use avviso_record::picture::{EditKind, Status, TraceStatus, Traced};
 use avviso_record::{CharSpan, Severity, TextIndex};
@@ -35,7 +35,7 @@ struct Done {
 pub(crate) fn run(args: &Trace) -> anyhow::Result<Outcome> {
     let mut failed = false;
     let (quotations, inputs) = asked(args, &mut failed)?;
-    let limits = Limits { page_bytes: args.work.max_page_bytes, ..Limits::default() };
+    let limits = args.work.limits();
     let reader = Reader::new(args.clean.into(), limits);
     let tracer = Tracer::new(quotations, Options { min_similarity: args.min_similarity });
     let mut sink = Sink::open(args.output.as_deref())?;

@@ -29,11 +29,11 @@ pub(crate) type Sights = BTreeMap<(String, CharSpan), Seen>;
 /// Columns of the names of lines.
 const KEYS: usize = 9;
 /// Lines of one wording at most.
-const LINES: usize = 4;
+const LINES: usize = 3;
 /// Differences that are told in words.
-const EDITS: usize = 4;
+const EDITS: usize = 3;
 /// Further pages that are named.
-const OTHERS: usize = 3;
+const OTHERS: usize = 2;
 /// Columns of a difference that are told in words.
 const EDIT_COLUMNS: usize = 30;
 

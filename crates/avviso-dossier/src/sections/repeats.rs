@@ -160,8 +160,10 @@ fn link(view: &View<'_>, copy: &Copy) -> Option<Link> {
     let (from, to) = if turned { (b, a) } else { (a, b) };
     let (share_from, share_to) =
         if turned { (copy.share_b, copy.share_a) } else { (copy.share_a, copy.share_b) };
-    let percent = |share: avviso_record::Confidence| format!("{} %", (share.ten_thousandths() + 50) / 100);
-    let headline = (copy.headline_changed).then(|| titles(&from.name(), &to.name()));
+    let percent =
+        |share: avviso_record::Confidence| format!("{}\u{a0}%", (share.ten_thousandths() + 50) / 100);
+    let copying = copy.relation != CopyRelation::Quotation;
+    let headline = (copying && copy.headline_changed).then(|| titles(&from.name(), &to.name()));
     let mut passages: Vec<&Passage> =
         copy.passages.iter().filter_map(|id| view.picture.passages.get(id).copied()).collect();
     let more = passages.len().saturating_sub(PASSAGES);
@@ -172,7 +174,7 @@ fn link(view: &View<'_>, copy: &Copy) -> Option<Link> {
         to: Ref::of(to),
         decided: copy.direction != Direction::Undecided,
         relation: copy.relation.as_str().replace('_', " "),
-        copying: copy.relation != CopyRelation::Quotation,
+        copying,
         share_from: percent(share_from),
         share_to: percent(share_to),
         sure: sure(copy.confidence),
@@ -224,8 +226,18 @@ fn flip(kind: avviso_record::picture::EditKind, turned: bool) -> avviso_record::
 }
 
 pub(crate) fn reasons(pile: &Pile, evidence: &[PageEvidence]) -> Vec<Reason> {
+    let mut seen: Vec<(&str, &str, Option<&str>)> = Vec::new();
     evidence
         .iter()
+        .filter(|reason| {
+            // The same words for the same reason are told once.
+            let At::Text(span) = reason.evidence.at else { return true };
+            let words = pile.find_id(&reason.page).map(|leaf| leaf.slice(span));
+            let key = (reason.evidence.because.as_str(), reason.page.as_str(), words);
+            let new = !seen.contains(&key);
+            seen.push(key);
+            new
+        })
         .map(|reason| {
             let leaf = pile.find_id(&reason.page);
             let (words, bytes) = match reason.evidence.at {

@@ -23,6 +23,8 @@ struct Row {
     words: String,
     speaker: Option<String>,
     told: String,
+    /// How the others stand to the longest: `altered 3, verbatim 1`.
+    how: String,
     groups: String,
     earliest: Option<Ref>,
     tellings: Vec<Told>,
@@ -68,7 +70,14 @@ fn row(view: &View<'_>, saying: &Saying) -> Row {
     let mut tellings: Vec<Told> =
         saying.tellings.iter().filter_map(|t| told(view, t, longest)).take(TELLINGS).collect();
     tellings.sort_by_key(|telling| (!telling.longest, telling.page.number()));
+    let others = |status: &str| tellings.iter().filter(|t| !t.longest && t.status == status).count();
+    let how: Vec<String> = ["altered", "cut", "verbatim"]
+        .iter()
+        .filter(|status| others(status) > 0)
+        .map(|status| format!("{status} {}", others(status)))
+        .collect();
     Row {
+        how: how.join(", "),
         id: saying.id.to_string(),
         words: short(&saying.words.split_whitespace().collect::<Vec<_>>().join(" "), 600),
         speaker: saying.speaker.clone(),

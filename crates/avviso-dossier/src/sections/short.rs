@@ -62,9 +62,12 @@ pub(crate) fn rows(view: &View<'_>) -> Vec<Row> {
         to: format!("s-{}", s.anchor),
         note: format!("“{}”", short(s.words.trim_start_matches(['“', '"', '‘']), 60)),
     });
-    let from: Vec<Item> = lineage::rows(view)
+    let mut from = lineage::rows(view);
+    from.retain(|row| row.relation != "cites");
+    // A page that says it twice is told once.
+    from.dedup_by(|b, a| a.page == b.page && a.outlet == b.outlet);
+    let from: Vec<Item> = from
         .into_iter()
-        .filter(|row| row.relation != "cites")
         .map(|row| Item {
             chain: vec![
                 Some(row.page_name),

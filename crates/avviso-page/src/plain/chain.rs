@@ -62,8 +62,9 @@ pub(crate) fn mark(sheet: &mut Sheet<'_>, small: &SmallWords) {
     let mut previous_stop = true;
     let mut first = true;
     let mut since_stop = 0;
-    for line in &lines {
+    for (number, line) in lines.iter().enumerate() {
         let last = line.end - 1;
+        let wraps = lines.get(number + 1).is_some_and(|next| goes_on(sheet, line, next));
         for index in line.clone() {
             let word = sheet.word(index);
             let price = if first {
@@ -95,7 +96,9 @@ pub(crate) fn mark(sheet: &mut Sheet<'_>, small: &SmallWords) {
                 score += PAST_SENTENCE;
             }
             if index == last {
-                score += line_score(line.len(), word, sheet.slice(line));
+                if !wraps {
+                    score += line_score(line.len(), word, sheet.slice(line));
+                }
                 since_stop = 0;
             }
             prose += i64::from(score);
@@ -164,6 +167,19 @@ fn score(word: &str, small: &SmallWords, language: u64) -> i32 {
     own + ending
 }
 
+/// Words of the shortest line that is taken for one of a paragraph whose lines were broken at a width.
+const WRAPPED_WORDS: usize = 7;
+
+/// Whether a line's sentence goes on in the next one, as in mail: its end says nothing.
+///
+/// "… since the war. Of the" + "hundred grains that they laid on wet paper" goes on; "Home" + "about us" does not.
+fn goes_on(sheet: &Sheet<'_>, line: &std::ops::Range<usize>, next: &std::ops::Range<usize>) -> bool {
+    line.len() >= WRAPPED_WORDS
+        && !ends_sentence(sheet.word(line.end - 1))
+        && sheet.words.get(next.start).is_some_and(|word| word.breaks == 1)
+        && sheet.word(next.start).chars().next().is_some_and(char::is_lowercase)
+}
+
 /// What the end of a line says.
 fn line_score(len: usize, last: &str, line: &str) -> i32 {
     if line.chars().take(8).any(is_unspaced) {
@@ -206,6 +222,13 @@ mod tests {
             "Home\nWorld\nSport\nTech\nVideo\nWeather\n\n{prose}\n\nA New Border\n{prose}\n\nTerms\nAbout\nJobs\nPress\nHelp\nRSS"
         );
         assert_eq!(kept(&text), format!("{prose} A New Border {prose}"));
+    }
+
+    #[test]
+    fn lines_broken_at_a_width_keep_their_ends() {
+        let text = "The two ministers met again on Thursday, and they spoke about the border. Of the\n\
+                    hundred hours that they have talked since the war, eleven were about fish and nets.";
+        assert_eq!(kept(text), text.replace('\n', " "));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use avviso_record::picture::OriginKind;
 use avviso_record::{Confidence, Evidence, Relation};
 
 use super::leaf::{Leaf, fold_name};
-use super::lines::{Line, lines};
+use super::lines::{Line, Where, lines};
 use super::reasons::is_dateline;
 use super::rule::RuleId;
 
@@ -15,6 +15,9 @@ const WIRE_CREDIT: RuleId = RuleId::new("copy.wire-credit");
 const NAME_WORDS: usize = 4;
 /// Lines at the head of a page in which a dateline is looked for.
 const HEAD: usize = 12;
+
+/// Lines at the foot of the text in which a closing credit is looked for.
+const FOOT: usize = 3;
 
 /// Words by which a name is told to be an agency's.
 const AGENCY: &[&str] = &[
@@ -62,8 +65,12 @@ pub(crate) fn thirds(leaf: &Leaf) -> Vec<Third> {
             push(name, kind, credit.confidence, credit.evidence.clone());
         }
     }
+    let in_text = lines(leaf).take_while(|line| matches!(line.place, Where::Text(_))).count();
     for (number, line) in lines(leaf).enumerate() {
-        let Some(part) = agency_of(&line, number) else { continue };
+        let is_foot = number < in_text && number + FOOT >= in_text;
+        let closing = || is_foot.then(|| closing_credit(line.words)).flatten();
+        let alone = || (number < HEAD || is_foot).then(|| agency_alone(line.words)).flatten();
+        let Some(part) = agency_of(&line, number).or_else(closing).or_else(alone) else { continue };
         let evidence = Evidence {
             at: line.at(leaf, part.clone()),
             because: WIRE_CREDIT.as_str().to_owned(),
@@ -96,6 +103,62 @@ fn agency_of(line: &Line<'_>, number: usize) -> Option<std::ops::Range<usize>> {
     (is_name(name) && names_agency(name)).then(|| start..start + name.len())
 }
 
+/// Finds the agency whose letters end an article: "It will be tried again. — AFP", "- BBC".
+///
+/// Catches "…, researchers said. — AFP", "The tide turned.–Fjord Wire" and "- BBC". Leaves alone "Go on. — Anna Holm",
+/// "They met in the hall - AFP".
+fn closing_credit(words: &str) -> Option<std::ops::Range<usize>> {
+    let bare =
+        words.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ')' | ']' | '/' | '|'));
+    let start = bare.rfind(['—', '–', '-', '―', '(', '/'])?;
+    let mark = bare[start..].chars().next()?;
+    let before = bare[..start].trim_end();
+    let ends = before.is_empty() || before.ends_with(['.', '!', '?', '"', '”', '’']);
+    let name = bare[start + mark.len_utf8()..].trim_start();
+    let letters = (3..=6).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_uppercase());
+    (ends && is_name(name) && (letters || is_known(name) || names_agency(name) && name.contains(' ')))
+        .then(|| bare.len() - name.len()..bare.len())
+}
+
+/// Finds an agency that stands on a line of its own: "Reuters|", "(AFP)".
+fn agency_alone(words: &str) -> Option<std::ops::Range<usize>> {
+    let name = words.trim_matches(|c: char| !c.is_alphanumeric());
+    let start = words.find(name)?;
+    is_known(name).then(|| start..start + name.len())
+}
+
+/// Agencies whose names say nothing of their trade.
+const KNOWN: &[&str] = &[
+    "aap",
+    "afp",
+    "anadolu",
+    "ani",
+    "ansa",
+    "ap",
+    "apa",
+    "bloomberg",
+    "dpa",
+    "efe",
+    "ians",
+    "interfax",
+    "kyodo",
+    "ntb",
+    "pa",
+    "pti",
+    "reuters",
+    "sputnik",
+    "tass",
+    "tt",
+    "upi",
+    "xinhua",
+    "yonhap",
+];
+
+fn is_known(name: &str) -> bool {
+    let is_written = name.chars().next().is_some_and(char::is_uppercase) || name == "dpa";
+    is_written && KNOWN.contains(&name.to_lowercase().as_str())
+}
+
 fn is_name(name: &str) -> bool {
     let words = name.split_whitespace();
     let capitals = words.clone().all(|word| word.chars().next().is_some_and(char::is_uppercase));
@@ -109,7 +172,6 @@ fn names_agency(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::link::lines::Where;
 
     fn agency(words: &str) -> Option<&str> {
         agency_of(&Line { words, place: Where::Text(0) }, 3).map(|part| &words[part])
@@ -125,5 +187,22 @@ mod tests {
         assert_eq!(agency("The minister (Labour) — once a fisher — went."), None);
         assert_eq!(agency("OSLO (see below) — The minister went."), None);
         assert_eq!(agency("By the time the press came, he had left."), None);
+    }
+
+    #[test]
+    fn an_agency_signs_at_the_end_or_alone() {
+        let closing = |words: &'static str| closing_credit(words).map(|part| &words[part]);
+        assert_eq!(closing("It may be lava, researchers said. — AFP"), Some("AFP"));
+        assert_eq!(closing("The tide turned.–Fjord Wire"), Some("Fjord Wire"));
+        assert_eq!(closing("- BBC"), Some("BBC"));
+        assert_eq!(closing("“They met.” (Reuters)"), Some("Reuters"));
+        assert_eq!(closing("Go on. — Anna Holm"), None);
+        assert_eq!(closing("They met in the hall - AFP"), None);
+        assert_eq!(closing("It was built by NATO."), None);
+        let alone = |words: &'static str| agency_alone(words).map(|part| &words[part]);
+        assert_eq!(alone("Reuters|"), Some("Reuters"));
+        assert_eq!(alone("Press"), None);
+        assert_eq!(alone("The Reuters building burned."), None);
+        assert_eq!(alone("ap"), None);
     }
 }

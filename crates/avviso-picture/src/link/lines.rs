@@ -8,6 +8,8 @@ use super::leaf::{Leaf, Outlet, fold_name};
 
 /// Bytes of a line that are looked at.
 const LINE: usize = 4096;
+/// Letters of the shortest domain's word that is taken for a name: a shorter one may be any word.
+const LABEL: usize = 6;
 /// Places of a line at which an outlet's name is looked at.
 const PLACES: usize = 8;
 
@@ -70,6 +72,8 @@ fn cut(line: &str) -> &str {
 pub(crate) struct Names {
     names: Vec<String>,
     domain: Option<String>,
+    /// Of an outlet that is known by its domain alone, the domain's own word: "skerrynews" of "skerrynews.example".
+    label: Option<String>,
     folded: String,
 }
 
@@ -82,7 +86,11 @@ impl Names {
             names.push(bare.to_owned());
         }
         names.retain(|name| name.chars().count() >= 3);
+        let label = (outlet.domain.as_deref() == Some(name))
+            .then(|| name.split('.').next().unwrap_or_default())
+            .filter(|label| label.len() >= LABEL && label.bytes().all(|byte| byte.is_ascii_lowercase()));
         Self {
+            label: label.map(str::to_owned),
             names,
             domain: outlet.domain.clone().filter(|domain| domain.contains('.')),
             folded: fold_name(name),
@@ -117,7 +125,12 @@ impl Names {
     /// Finds where a line names the outlet first.
     pub(crate) fn find(&self, line: &str) -> Option<Range<usize>> {
         let names = self.names.iter().map(String::as_str);
-        names.chain(self.domain.as_deref()).filter_map(|name| find_word(line, name)).min_by_key(|it| it.start)
+        let by_label = || find_word(&line.to_ascii_lowercase(), self.label.as_deref()?);
+        names
+            .chain(self.domain.as_deref())
+            .filter_map(|name| find_word(line, name))
+            .min_by_key(|it| it.start)
+            .or_else(by_label)
     }
 }
 
@@ -151,6 +164,9 @@ mod tests {
         assert_eq!(ledger.find("as Harbour Ledger wrote"), Some(3..17));
         assert_eq!(ledger.find("at harbourledger.example"), Some(3..24));
         assert_eq!(ledger.find("The Harbour Ledgers"), None);
+        let plan = names("tarnplan.example", Some("tarnplan.example"));
+        assert_eq!(plan.find("they said. –TarnPlan"), Some(14..22));
+        assert_eq!(names("tarn.example", Some("tarn.example")).find("the Tarn froze"), None);
         // One common word is a name only with its article.
         assert_eq!(names("The Sun", None).find("in the Sun all day"), None);
         assert!(ledger.means(Some("Harbour Ledger"), None));

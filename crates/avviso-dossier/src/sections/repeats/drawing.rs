@@ -156,7 +156,11 @@ pub(super) fn drawing(view: &View<'_>, copies: &[&Copy]) -> Option<Drawing> {
             } else {
                 "open"
             },
-            name: copy.id.to_string(),
+            name: if quoted {
+                String::new()
+            } else {
+                format!("{} {}", copy.id, copy.relation.as_str().replace('_', " "))
+            },
             title: format!("{}: {}, {}", copy.id, copy.relation.as_str().replace('_', " "), rules.join(", ")),
             head: decided && !quoted,
         })

@@ -1,7 +1,8 @@
 //! The page cites the other's outlet.
 //!
-//! Right: "Tarn Courier reported on Monday that …", "according to Tarn Courier", "he told Tarn Courier". Wrong: "He
-//! bought Tarn Courier in 2012", "The editors of Tarn Courier met": the outlet is spoken of, nothing is taken from it.
+//! Right: "Tarn Courier reported on Monday that …", "according to Tarn Courier", "he told Tarn Courier", "… they said.”
+//! –Tarn Courier". Wrong: "He bought Tarn Courier in 2012", "The editors of Tarn Courier met", "a paper - Tarn Courier":
+//! the outlet is spoken of, nothing is taken from it.
 
 use std::ops::Range;
 
@@ -134,6 +135,14 @@ pub(super) fn of_line(copy: &Leaf, line: &Line<'_>, place: &Range<usize>) -> Opt
     }
     let (before, behind) = (before(line.words, place), behind(line.words, place));
     let cited = BEFORE.iter().any(|words| ends_with(&before, words))
-        || BEHIND.iter().any(|words| starts_with(&behind, words));
+        || BEHIND.iter().any(|words| starts_with(&behind, words))
+        || signs(&before, &behind);
     cited.then(|| Reason { cites: true, ..reason(Rank::OwnWord, CITES, line.at(copy, place.clone())) })
+}
+
+/// The outlet signs what stands before it: "… in any future contact with them.” –Tarn Courier", at the line's end.
+fn signs(before: &str, behind: &str) -> bool {
+    let is_end = behind.trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
+    let words = before.trim_end_matches(['—', '–', '-', '―', ' ']);
+    is_end && words.len() < before.len() && words.ends_with(['.', '!', '?', '”', '"'])
 }

@@ -36,6 +36,7 @@ const ASKS: &[&str] = &[
     "read more from",
     "more from",
     "want more",
+    "see more",
     "enjoy",
     "share your",
     "to subscribe",
