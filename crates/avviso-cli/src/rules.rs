@@ -30,7 +30,7 @@ mod tests {
             } else if path.extension().is_some_and(|e| e == "rs") {
                 let source = std::fs::read_to_string(&path).unwrap();
                 // Tests make up names of their own.
-                let source = source.split("#[cfg(test)]").next().unwrap();
+                let source = source.split("#[cfg(test)]\nmod tests {").next().unwrap();
                 for part in source.split("RuleId::new(").skip(1) {
                     let quoted = part.trim_start().strip_prefix('"').and_then(|rest| rest.split_once('"'));
                     let name = quoted.map(|(name, _)| name.to_owned());
