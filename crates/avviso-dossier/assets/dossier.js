@@ -74,9 +74,10 @@
   });
   const land = () => {
     const id = decodeURIComponent(location.hash.slice(1));
-    const known = ours === id;
+    // Quick keys set several addresses before the first event comes; all of them are ours.
+    if (ours === id) return;
     ours = null;
-    if (!known && id && byId(id) !== document.activeElement) go(id, null);
+    if (id && byId(id) !== document.activeElement) go(id, null);
   };
   addEventListener("hashchange", land);
   land();
