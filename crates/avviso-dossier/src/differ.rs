@@ -84,6 +84,10 @@ fn equal(words: &str, first: bool, last: bool, out: &mut Vec<Bit>) {
 const TITLE_WORDS: usize = 60;
 
 /// Two titles with the words marked that only one of them has, by the longest common run of words in order.
+#[expect(
+    clippy::many_single_char_names,
+    reason = "two texts, two rows of words and two places: the usual letters"
+)]
 pub(crate) fn titles(a: &str, b: &str) -> (Vec<Bit>, Vec<Bit>) {
     let (a, b) = (short(a, 400), short(b, 400));
     let words = |text: &str| -> Vec<String> {

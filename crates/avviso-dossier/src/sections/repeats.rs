@@ -196,7 +196,7 @@ fn pair(from: &Leaf, to: &Leaf, passage: &Passage, turned: bool) -> Pair {
         bits(
             leaf.slice(side.span),
             edits.iter().map(|edit| {
-                (within(if first != turned { edit.a } else { edit.b }, side), flip(edit.kind, turned))
+                (within(if first == turned { edit.b } else { edit.a }, side), flip(edit.kind, turned))
             }),
         )
     };

@@ -85,7 +85,7 @@ pub(super) fn drawing(view: &View<'_>, copies: &[&Copy]) -> Option<Drawing> {
     let axis = Axis::new(wanted.iter().filter_map(|leaf| bounds(leaf)));
     let place = |leaf: &Leaf| match (bounds(leaf), &axis) {
         (Some(at), Some(axis)) => LEFT + axis.place(at) * (RIGHT - LEFT) / 1000,
-        (Some(_), None) => (LEFT + RIGHT) / 2,
+        (Some(_), None) => u32::midpoint(LEFT, RIGHT),
         (None, _) => UNDATED,
     };
     // One row an outlet, in order of its first page; pages of unnamed outlets share none.
