@@ -249,7 +249,7 @@ fn quotations_are_checked_and_copies_told() {
     scratch.write("pages/b.txt", TEXT);
     scratch.write(
         "quotes.txt",
-        "It will open in June\nIt will open in July\nNobody ever said that or will say so\n",
+        "It will open in June\nThe bridge of Norhaven has been open since Tuesday\nNobody ever said that or will say so\n",
     );
     scratch.run(["dossier", "pages", "-o", "out.html", "--trace", "quotes.txt"]).well();
     let html = written(&scratch, "out.html");

@@ -136,7 +136,7 @@ fn a_person_sees_what_differs_without_colour() {
         assert_eq!(lines[at + 1].trim_end().len(), column + figure.len(), "{plain}");
         assert_eq!(lines[at + 1].trim(), "^".repeat(figure.len()), "{plain}");
     }
-    assert!(plain.contains("number: “400” for “40”") && plain.contains("pages/a.html:7"), "{plain}");
+    assert!(plain.contains("number: “400” for “40”") && plain.contains("pages/a.html:6"), "{plain}");
     assert!(plain.lines().count() <= 24 && plain.lines().all(|line| line.chars().count() <= 80), "{plain}");
     assert!(plain.ends_with("  1 quotation on 2 pages: 1 altered\n"), "{plain}");
     assert!(!plain.contains('\u{1b}') && table(&["--colour", "always"]).contains('\u{1b}'));
