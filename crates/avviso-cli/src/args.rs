@@ -313,12 +313,12 @@ pub(crate) struct Check {
 /// Parse English text as spaCy does: tokens, tags, heads, lemmas, names.
 ///
 /// FILE is text in UTF-8, taken as it is: nothing is cleaned, and tokens and spaces spell it. The small English model
-/// (en_core_web_sm 3.8.0) is built in; others come from `avviso model convert`. Output is in the order of the files,
+/// (`en_core_web_sm` 3.8.0) is built in; others come from `avviso model convert`. Output is in the order of the files,
 /// the same for any number of jobs.
 ///
-/// conllu has a line a token, with spaCy's (CLEAR) dependency labels. json has a line a file: {"source", "tokens": [{"idx"
-/// (in code points), "text", "ws", "tag", "pos", "morph", "lemma", "dep", "head" (number of the head in the file; a
-/// root's own), "ent_iob", "ent_type", "sent_start"}]}. tree draws each sentence.
+/// conllu has a line a token, with spaCy's (CLEAR) dependency labels. json has a line a file, `{"source",
+/// "tokens": [{"idx", "text", "ws", "tag", "pos", "morph", "lemma", "dep", "head", "ent_iob", "ent_type",
+/// "sent_start"}]}`: idx counts code points, head is the number of the head in the file, a root's own. tree draws each sentence.
 #[derive(Debug, clap::Args)]
 #[command(before_help = "\
 Examples:
@@ -359,7 +359,7 @@ pub(crate) enum ModelCommand {
 
 /// Convert a spaCy package, a wheel or a folder, into one model file for `avviso parse --model`.
 ///
-/// The package is an English spaCy v3 pipeline of tok2vec, tagger, parser, attribute_ruler, rule lemmatizer and ner, or
+/// The package is an English spaCy v3 pipeline of tok2vec, tagger, parser, `attribute_ruler`, rule lemmatizer and ner, or
 /// some of them; what cannot be run is named. Python is not needed. The same package gives the same bytes.
 #[derive(Debug, clap::Args)]
 #[command(before_help = "\

@@ -92,7 +92,7 @@ fn original(seed: u64, number: usize) -> Vec<Vec<String>> {
     (0..paragraphs)
         .map(|_| {
             let mut words = Vec::new();
-            for _ in 0..1 + numbers.below(3) {
+            for _ in 0..=numbers.below(3) {
                 let quoted = numbers.below(5) == 0;
                 let length = 8 + numbers.below(18);
                 let start = words.len();
@@ -147,6 +147,7 @@ pub fn record(shape: Shape, seed: u64, number: usize) -> Record {
             let copies = number > 10 && numbers.below(10) < 3;
             if copies {
                 let share = numbers.share();
+                #[expect(clippy::cast_precision_loss, reason = "crowds are far smaller than 2^52")]
                 let of = (share * share * number as f64 * 0.999) as usize;
                 source = Some(of);
                 copy(original(seed, of), &mut numbers)

@@ -252,7 +252,7 @@ struct Conformance {
     #[arg(long, value_name = "WHEEL-OR-FOLDER")]
     package: Option<PathBuf>,
     /// A virtual environment with training/requirements.txt: spaCy writes the large golden set first, of the data in
-    /// AVVISO_DATA, where it is not there yet.
+    /// `AVVISO_DATA`, where it is not there yet.
     #[arg(long, value_name = "FOLDER", requires = "package", conflicts_with = "golden")]
     venv: Option<PathBuf>,
     /// Where the large golden set is kept, in a folder by the package's hash.
@@ -369,7 +369,7 @@ impl BenchTellings {
     fn run(self) -> Result<()> {
         let Self { sizes, hostile, records, quotes, once } = self;
         if once.is_empty() {
-            print!("{}", bench::tellings::run(&sizes, hostile, records.zip(quotes))?);
+            print!("{}", bench::tellings::run(&sizes, hostile, records.zip(quotes).as_ref())?);
         } else {
             println!("{}", serde_json::to_string(&bench::tellings::answer(&once)?)?);
         }

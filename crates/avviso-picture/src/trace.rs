@@ -75,11 +75,11 @@ impl Tracer {
         let row = |(query, mut hits): (usize, Vec<(usize, &Hit)>)| {
             hits.sort_by(|(a, left), (b, right)| order::best_first(&pages[*a], left, &pages[*b], right));
             let quotation = self.queries.quotation(query);
+            // A page with a hit has its leaf.
             let holder = |&(number, hit): &(usize, _)| {
-                let leaf = pages[number].leaf.as_ref().expect("a page with a hit is kept");
-                order::Holder { number, leaf, hit }
+                pages[number].leaf.as_ref().map(|leaf| order::Holder { number, leaf, hit })
             };
-            let holders: Vec<order::Holder<'_>> = hits.iter().map(holder).collect();
+            let holders: Vec<order::Holder<'_>> = hits.iter().filter_map(holder).collect();
             let (first, earliest) = order::earliest(&holders, &mut orders).unzip();
             let changed_first = first.and_then(|first| order::changed_first(&holders, first, &mut orders));
             Traced {

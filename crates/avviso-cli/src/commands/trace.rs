@@ -202,7 +202,7 @@ fn see(record: &Record, raw: Option<&[u8]>, looked: &Looked) -> Vec<((String, Ch
             let at = span.start();
             *lines.entry(at).or_insert_with(|| {
                 let head = bytes.get(..at as usize).unwrap_or(bytes);
-                head.iter().filter(|&&byte| byte == b'\n').count() + 1
+                head.split(|&byte| byte == b'\n').count()
             })
         });
         let seen = Seen {

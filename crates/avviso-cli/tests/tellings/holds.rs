@@ -63,7 +63,7 @@ pub(crate) fn broken(set: &Set, seen: &Seen) -> Vec<String> {
             (Ok(()), false) | (Err(_), true) => {}
             (Err(why), false) => out.push(format!("{}:{number}: {}: {why}", set.name, line.trim())),
             (Ok(()), true) => {
-                out.push(format!("{}:{number}: {}: holds now, take the mark away", set.name, line.trim()))
+                out.push(format!("{}:{number}: {}: holds now, take the mark away", set.name, line.trim()));
             }
         }
     }
@@ -75,9 +75,9 @@ fn words_of(line: &str) -> Vec<&str> {
     let mut out = Vec::new();
     let mut rest = line.trim();
     while !rest.is_empty() {
-        let end = if rest.starts_with('"') {
+        let end = if let Some(inside) = rest.strip_prefix('"') {
             // A quotation ends at a mark with a space after it: quotations may hold marks of their own.
-            rest[1..].find("\" ").map_or(rest.len(), |at| at + 2)
+            inside.find("\" ").map_or(rest.len(), |at| at + 2)
         } else {
             rest.find(' ').unwrap_or(rest.len())
         };
@@ -85,6 +85,10 @@ fn words_of(line: &str) -> Vec<&str> {
         rest = rest[end..].trim_start();
     }
     out
+}
+
+fn count(word: &str) -> Result<u64, String> {
+    word.parse().map_err(|_| format!("{word} is no number"))
 }
 
 fn plain(quoted: &str) -> &str {
@@ -167,9 +171,9 @@ impl<'a> Checker<'a> {
         match words {
             ["groups", groups, rest @ ..] => {
                 let header = &self.seen.picture[0];
-                check(header["groups"].to_string() == *groups, || format!("{} groups", header["groups"]))?;
+                check(header["groups"] == count(groups)?, || format!("{} groups", header["groups"]))?;
                 match rest {
-                    ["origins", origins] => check(header["origins"].to_string() == *origins, || {
+                    ["origins", origins] => check(header["origins"] == count(origins)?, || {
                         format!("{} origins", header["origins"])
                     }),
                     _ => Ok(()),

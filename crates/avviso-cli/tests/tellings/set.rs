@@ -55,7 +55,7 @@ fn parse(name: String, text: &str) -> Set {
         }
     }
     assert_eq!(head.as_deref(), Some("holds"), "{}: the assertions stand last", set.name);
-    assert!(set.pages.len() >= 1 && !set.holds.is_empty(), "{}: pages and assertions", set.name);
+    assert!(!set.pages.is_empty() && !set.holds.is_empty(), "{}: pages and assertions", set.name);
     set
 }
 

@@ -371,6 +371,7 @@ impl fmt::Display for Report {
             self.load_ms.len()
         )?;
         match self.peak_kib {
+            #[expect(clippy::cast_precision_loss, reason = "memory in KiB is far smaller than 2^52")]
             Some(kib) => writeln!(f, "  peak    {:>8.1} MiB", kib as f64 / 1024.0)?,
             None => writeln!(f, "  peak memory is not told by this system")?,
         }

@@ -152,7 +152,7 @@ pub fn answer(words: &[String]) -> Result<Measured> {
 ///
 /// # Errors
 /// A process that cannot be started or fails.
-pub fn run(sizes: &[usize], hostile: usize, set: Option<(PathBuf, PathBuf)>) -> Result<String> {
+pub fn run(sizes: &[usize], hostile: usize, set: Option<&(PathBuf, PathBuf)>) -> Result<String> {
     let mut out = String::new();
     writeln!(
         out,
@@ -178,7 +178,7 @@ pub fn run(sizes: &[usize], hostile: usize, set: Option<(PathBuf, PathBuf)>) -> 
         let cpu = taking_ms + rest_ms;
         Ok(writeln!(out, "{name:<12} {number:>8} {words:>10} {cpu:>10.1} {mib:>9} {each:>9}  {told}")?)
     };
-    if let Some((records, quotes)) = &set {
+    if let Some((records, quotes)) = set {
         let (records, quotes) = (records.to_string_lossy(), quotes.to_string_lossy());
         row("set, link", &once(&["link", &records])?)?;
         row("set, trace", &once(&["trace", &records, &quotes])?)?;

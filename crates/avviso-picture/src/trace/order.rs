@@ -127,12 +127,9 @@ fn first_of(holders: &[Holder<'_>], orders: &mut Orders) -> Option<(usize, Vec<P
         })
         .collect();
     for middle in 0..holders.len() {
-        for from in 0..holders.len() {
-            if comes[from][middle] {
-                for to in 0..holders.len() {
-                    comes[from][to] |= comes[middle][to];
-                }
-            }
+        let further = comes[middle].clone();
+        for from in comes.iter_mut().filter(|from| from[middle]) {
+            from.iter_mut().zip(&further).for_each(|(comes, further)| *comes |= further);
         }
     }
     let mut firsts =

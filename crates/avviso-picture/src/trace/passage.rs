@@ -69,7 +69,10 @@ pub(super) fn runs(
     let (mut ends_before, mut ends): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
     for stretch in stretches {
         for place in stretch.start..=stretch.end {
-            let here = if place < stretch.end { query.places(words[place].form) } else { &[] };
+            let here = words
+                .get(place)
+                .filter(|_| place < stretch.end)
+                .map_or(&[][..], |word| query.places(word.form));
             left = left.saturating_sub(here.len());
             if left == 0 {
                 return out;
@@ -180,7 +183,9 @@ fn gap(query: &Query, in_query: Range<usize>, in_page: Range<usize>, words: &[Wo
         return None;
     }
     let page_word = if is_marked { 1 } else { PAGE_WORD };
-    Some(OPEN + page_word * in_page.len() as i32 + QUERY_WORD * in_query.len() as i32)
+    // Both lengths are small here: longer gaps were turned away above.
+    let of = |length: usize| i32::try_from(length).unwrap_or(i32::MAX / 64);
+    Some(OPEN + page_word * of(in_page.len()) + QUERY_WORD * of(in_query.len()))
 }
 
 /// Says whether an ellipsis stands between the word before `from` and the word `to`.

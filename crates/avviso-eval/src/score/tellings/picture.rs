@@ -79,7 +79,7 @@ impl<'a> Picture<'a> {
                 let side = &row[key];
                 match (text(side, "source"), ids.get(text(side, "page"))) {
                     ("", Some(file)) => Ok((*file).to_owned()),
-                    ("", None) => bail!("{:?} names no page of the picture", side),
+                    ("", None) => bail!("{side:?} names no page of the picture"),
                     (source, _) => Ok(file(source).to_owned()),
                 }
             };

@@ -30,9 +30,8 @@ pub(super) fn casefold(text: &str) -> String {
         .flat_map(|c| -> Vec<char> {
             match c {
                 // Folds to itself: its capital is the plain I's.
-                'ı' => vec![c],
-                // Cherokee folds to capitals.
-                '\u{13a0}'..='\u{13f5}' => vec![c],
+                // Dotless i folds to itself, Cherokee to capitals.
+                'ı' | '\u{13a0}'..='\u{13f5}' => vec![c],
                 '\u{13f8}'..='\u{13fd}' | '\u{ab70}'..='\u{abbf}' => c.to_uppercase().collect(),
                 _ => c.to_lowercase().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect(),
             }
