@@ -241,7 +241,7 @@ fn hostile_14_references() {
     for read in &read("h14", pages::references(3000)) {
         keeps_words(read);
     }
-    linear("h14", 50, pages::references);
+    linear("h14", 400, pages::references);
 }
 
 #[test]
@@ -295,7 +295,7 @@ fn hostile_26_names() {
         let mentions: usize = read.1.actors.iter().map(|actor| actor.mentions.len()).sum();
         assert!(mentions <= 20_000, "{}: {mentions} mentions", read.0);
     }
-    linear("h26", 150, pages::names);
+    linear("h26", 800, pages::names);
 }
 
 #[test]

@@ -2,7 +2,6 @@
 //!
 //! `UPDATE=1 cargo test -p avviso-record --test picture` writes the schemas anew.
 #![expect(clippy::disallowed_methods, reason = "a test reads and writes the committed files")]
-#![expect(clippy::unwrap_used, reason = "a test says what holds by failing")]
 
 use std::path::PathBuf;
 

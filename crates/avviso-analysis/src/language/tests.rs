@@ -104,7 +104,10 @@ fn hostile_texts_are_read_in_one_go() {
 
 #[test]
 fn what_is_not_parsed_is_said() {
-    let codes = |layers: &Layers| layers.diagnostics.list().iter().map(|d| d.code.name()).collect::<Vec<_>>();
+    // That the text has no day is another pass's word.
+    let codes = |layers: &Layers| -> Vec<&str> {
+        layers.diagnostics.list().iter().map(|d| d.code.name()).filter(|code| *code != "undated").collect()
+    };
     let text = "It rained in Oslo. Nobody went out.\n\nThe mayor of Bergen stayed at home. So did Anna Holm.";
     let (_, whole) = layers_within(text, &Limits::default());
     assert_eq!(codes(&whole), [""; 0]);

@@ -45,7 +45,10 @@ fn a_word_is_a_name_only_as_one() {
         "ORLOV TO US:\n\nThe US spoke.",
         "Ivan Orlov [person RUS GOV]: ORLOV\nUnited States [state USA GOV]: ab:US | ab:The US",
     );
-    check("Michael Jordan came, and Jordan Peterson too.", "Michael Jordan [person]: Michael Jordan");
+    check(
+        "Michael Jordan came, and Jordan Peterson too.",
+        "Michael Jordan [person]: Michael Jordan\nJordan Peterson [person]: Jordan Peterson",
+    );
     check(
         "General Motors and the American Trade Bank fell.",
         "the American Trade Bank [organisation USA]: the American Trade Bank\nUnited States [state USA CVL]: de:American",
