@@ -1,6 +1,6 @@
 //! The language core in the house: sentences, tokens, tags, heads, lemmas and names as layers.
 //!
-//! [`ParseText`] asks the core once a page, cell by cell; the passes after it read their layer off what it said. Only
+//! `ParseText` asks the core once a page, cell by cell; the passes after it read their layer off what it said. Only
 //! English is parsed: a page in another language, and what goes over the limit, is cut into tokens and sentences and
 //! has no tags, heads, lemmas or names, which its record says (`not-parsed`, `parse-limit`).
 

@@ -28,8 +28,8 @@ fn extra_components_run_beside_the_model() {
     pipeline.add_components(&extra).unwrap();
     let (mut tags, mut names) = (0, 0);
     for line in include_str!("tiny/extra.jsonl").lines() {
-        let golden: Value = serde_json::from_str(line).unwrap();
-        let text = golden["text"].as_str().unwrap();
+        let golden: Value = serde_json::from_str(line).expect("a golden line is JSON");
+        let text = golden["text"].as_str().expect("a golden line has a text");
         let doc = pipeline.parse(text);
         let speakers: Vec<&str> = doc.extra_tags("speakers").unwrap().collect();
         assert_eq!(golden["speakers"], serde_json::json!(speakers), "{text}");
@@ -79,8 +79,8 @@ fn flags(token: Token<'_>) -> u32 {
 fn compare(pipeline: &Pipeline, golden: &str) -> usize {
     let mut compared = 0;
     for line in golden.lines() {
-        let golden: Value = serde_json::from_str(line).unwrap();
-        let text = golden["text"].as_str().unwrap();
+        let golden: Value = serde_json::from_str(line).expect("a golden line is JSON");
+        let text = golden["text"].as_str().expect("a golden line has a text");
         let doc = pipeline.parse(text);
         assert_eq!(Some(doc.len()), golden["tag"].as_array().map(Vec::len), "{text}");
         for token in doc.tokens() {
