@@ -20,8 +20,8 @@ use positions::Positions;
 
 /// What this version does not read: said in every record, so that an empty list is not taken for a finding.
 const NOT_READ: &str = "this version reads no places and no events, of times only explicit dates, and of reported \
-                        speech only what layout, quotation marks and fixed phrases show; elsewhere absence means \
-                        nothing";
+                        speech what layout, quotation marks and words of speech show, few attitudes; elsewhere \
+                        absence means nothing";
 
 /// Makes the record of one page.
 pub(crate) fn record(
